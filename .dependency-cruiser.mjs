@@ -22,7 +22,12 @@ forbidden.push(
     from: { path: "^core/", pathNot: ["^core/(apiserver|cmd|storage)/", "\\.test\\.ts$"] },
     to: { path: "^core/storage/" },
   },
-  { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+  {
+    name: "no-cycles",
+    severity: "error",
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+  },
 )
 
 export default {
@@ -32,6 +37,10 @@ export default {
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
     exclude: { path: "\\.gen\\." },
-    enhancedResolveOptions: { extensions: [".ts", ".js", ".mjs", ".json"], exportsFields: ["exports"], conditionNames: ["import", "types", "node"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".js", ".mjs", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node"],
+    },
   },
 }

@@ -3,7 +3,14 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["core/**/*.test.ts", "test/tidy/**/*.test.ts"], pool: "threads", isolate: false } },
+      {
+        test: {
+          name: "unit",
+          include: ["core/**/*.test.ts", "test/tidy/**/*.test.ts"],
+          pool: "threads",
+          isolate: false,
+        },
+      },
       { test: { name: "integration", include: ["test/integration/**/*.test.ts"], pool: "forks", testTimeout: 30_000 } },
       {
         test: {

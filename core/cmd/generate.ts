@@ -1,0 +1,29 @@
+/**
+ * Derives what is not committed: TypeScript types and resource names, from `resources/kubernetes/`.
+ * Writes a file only when its text has changed.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { parseSchemaText } from "../machinery/schema/schema-text.ts"
+import { emitResources } from "./generate/resources.ts"
+import { emitTypes } from "./generate/types.ts"
+
+const root = join(import.meta.dirname, "../..")
+
+function read(name: string): string {
+  return readFileSync(join(root, "resources/kubernetes", name), "utf8")
+}
+
+function write(path: string, text: string): void {
+  const file = join(root, path)
+  try {
+    if (readFileSync(file, "utf8") === text) return
+  } catch {
+    mkdirSync(dirname(file), { recursive: true })
+  }
+  writeFileSync(file, text)
+}
+
+const schema = parseSchemaText(read("schema.txt"))
+for (const [path, text] of emitTypes(schema)) write(path, text)
+write("core/apis/resources.gen.ts", emitResources(schema, read("discovery.txt")))
