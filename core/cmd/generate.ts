@@ -5,7 +5,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { parseSchemaText } from "../machinery/schema/schema-text.ts"
+import { emitCri } from "./generate/cri.ts"
 import { emitResources } from "./generate/resources.ts"
+import { emitText } from "./generate/texts.ts"
 import { emitTypes } from "./generate/types.ts"
 
 const root = join(import.meta.dirname, "../..")
@@ -27,3 +29,8 @@ function write(path: string, text: string): void {
 const schema = parseSchemaText(read("schema.txt"))
 for (const [path, text] of emitTypes(schema)) write(path, text)
 write("core/apis/resources.gen.ts", emitResources(schema, read("discovery.txt")))
+write("core/cri/containerd/messages.gen.ts", emitCri(read("cri.txt")))
+write(
+  "core/apiserver/authorization/bootstrap/policy-text.gen.ts",
+  emitText("resources/kubernetes/rbac.txt", read("rbac.txt")),
+)
