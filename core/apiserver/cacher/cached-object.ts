@@ -1,0 +1,112 @@
+import { assert } from "../../base/assert.ts"
+import type { ApiObject } from "../../machinery/meta/object.ts"
+import type { Revision } from "../../storage/revision.ts"
+import { metadataOffset, spliceRevision, withRevision } from "./stored-form.ts"
+
+export type ChangeType = "ADDED" | "MODIFIED" | "DELETED"
+
+export interface StoredObject {
+  readonly key: string
+  readonly value: Uint8Array
+  readonly revision: Revision
+  readonly createRevision: Revision
+  /** How this state came to be: decides which watch frame is laid out around the bytes. */
+  readonly type: ChangeType
+  /** The parsed form of `value`, where this process has it. */
+  readonly parsed?: ApiObject | undefined
+}
+
+/**
+ * One object at one revision. Its served bytes are made once, on first use, and shared by GET, LIST and every watcher;
+ * so is the parsed object, which nobody may change.
+ */
+export class CachedObject {
+  readonly key: string
+  readonly revision: Revision
+  readonly createRevision: Revision
+  readonly #type: ChangeType
+  /** As storage has it. Dropped when the frame is made: the frame has it all. */
+  #value: Uint8Array | undefined
+  #frame: Uint8Array | undefined
+  #parsed: ApiObject | undefined
+  #versioned: ApiObject | undefined
+  #itemOffset = 0
+
+  constructor({ key, value, revision, createRevision, type, parsed }: StoredObject) {
+    this.key = key
+    this.revision = revision
+    this.createRevision = createRevision
+    this.#type = type
+    this.#value = value
+    this.#parsed = parsed
+  }
+
+  /** What GET answers: JSON with the resourceVersion. */
+  get bytes(): Uint8Array {
+    return this.#framed().subarray(heads[this.#type].length, -tail.length)
+  }
+
+  /** `bytes` from `"metadata"` on: an item of a typed list is `{` and this, without kind and apiVersion. */
+  get bytesFromMetadata(): Uint8Array {
+    const bytes = this.bytes
+    if (this.#itemOffset === 0) this.#itemOffset = metadataOffset(bytes)
+    return bytes.subarray(this.#itemOffset)
+  }
+
+  /** Parsed at most once, and not at all when this process wrote it. */
+  get object(): ApiObject {
+    if (this.#versioned === undefined) {
+      const parsed = this.#parsed ?? parse(this.bytes)
+      this.#versioned = withRevision(parsed, this.revision)
+      this.#parsed = undefined
+    }
+    return this.#versioned
+  }
+
+  /** A watch line. The one for the change that made this state costs nothing. */
+  frame(type: ChangeType): Uint8Array {
+    return type === this.#type ? this.#framed() : Buffer.concat([heads[type], this.bytes, tail])
+  }
+
+  /** The last state of what is gone, with the revision of its going. */
+  deletedAt(revision: Revision): CachedObject {
+    return new CachedObject({
+      key: this.key,
+      value: this.#value ?? withoutRevision(this.bytes),
+      revision,
+      createRevision: this.createRevision,
+      type: "DELETED",
+      parsed: this.#versioned ?? this.#parsed,
+    })
+  }
+
+  #framed(): Uint8Array {
+    if (this.#frame !== undefined) return this.#frame
+    assert(this.#value !== undefined, `Object "${this.key}" has neither its stored bytes nor its frame`)
+    this.#frame = spliceRevision(this.#value, this.revision, { head: heads[this.#type], tail })
+    this.#value = undefined
+    return this.#frame
+  }
+}
+
+function parse(bytes: Uint8Array): ApiObject {
+  // What storage holds passed the schema on its way in.
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as ApiObject
+}
+
+/** Takes the spliced resourceVersion out again. */
+function withoutRevision(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const from = metadataOffset(bytes) + '"metadata":{'.length
+  const closingQuote = text.indexOf('"', from + '"resourceVersion":"'.length)
+  const to = text[closingQuote + 1] === comma ? closingQuote + 2 : closingQuote + 1
+  return Buffer.concat([text.subarray(0, from), text.subarray(to)])
+}
+
+const comma = 0x2c
+const heads: Readonly<Record<ChangeType, Buffer>> = {
+  ADDED: Buffer.from('{"type":"ADDED","object":'),
+  MODIFIED: Buffer.from('{"type":"MODIFIED","object":'),
+  DELETED: Buffer.from('{"type":"DELETED","object":'),
+}
+const tail = Buffer.from("}\n")
