@@ -1,0 +1,103 @@
+import type { Readable, Writable } from "node:stream"
+
+/**
+ * One kind of machine that a node can be. A driver makes and runs nodes; what is inside one (the files, Kubernetes) is
+ * `core/cluster`'s. It keeps nothing in memory: what exists is found again by labels or state. Every call may be
+ * repeated: what is already so stays so. `testing/` has the suite that every driver passes.
+ */
+export interface Driver {
+  readonly name: DriverName
+  /** Whether it can work here, and if not, why and what to do. */
+  health(signal?: AbortSignal): Promise<Health>
+  /** Makes the image known to the driver. */
+  ensureImage(image: NodeImage, signal?: AbortSignal): Promise<void>
+  /** The cluster's network; made on the wanted subnet, or when that is undefined on the first free one of `subnets.ts`. */
+  ensureNetwork(cluster: string, subnet: string | undefined, signal?: AbortSignal): Promise<Network>
+  removeNetwork(cluster: string, signal?: AbortSignal): Promise<void>
+  /** Makes a node that is not running yet. */
+  create(node: NodeSpec, signal?: AbortSignal): Promise<void>
+  start(name: string, signal?: AbortSignal): Promise<void>
+  /** TERM, then KILL after 10 s. */
+  stop(name: string, signal?: AbortSignal): Promise<void>
+  /** Removes the node and all that is on it, running or not. */
+  remove(name: string, signal?: AbortSignal): Promise<void>
+  /** The nodes of one cluster, or of all, sorted by name. */
+  list(cluster?: string, signal?: AbortSignal): Promise<readonly NodeState[]>
+  /** Unpacks a tar archive at the node's root, whether the node runs or not. Not for what is below /run and /tmp. */
+  copyIn(name: string, archive: Readable, signal?: AbortSignal): Promise<void>
+  /** Runs a command on a running node and returns its exit code. */
+  exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number>
+}
+
+export type DriverName = "docker" | "native"
+
+export type Health =
+  | { readonly healthy: true; readonly detail: string }
+  | { readonly healthy: false; readonly reason: string; readonly advice: string }
+
+export interface NodeImage {
+  /** Changes when the content does; safe in names. */
+  readonly key: string
+  /** A folder with the root file system. */
+  readonly rootfs: string
+}
+
+export interface Network {
+  /** "192.168.99.0/24" */
+  readonly subnet: string
+  /** The machine's own address in it. */
+  readonly gateway: string
+}
+
+export interface NodeSpec {
+  readonly name: string
+  readonly cluster: string
+  readonly image: NodeImage
+  readonly address: string
+  readonly resources: NodeResources
+  /** Other nodes' and further names, for /etc/hosts. */
+  readonly hosts: Readonly<Record<string, string>>
+  /** The port that is also reachable on this machine's 127.0.0.1 where nodes' addresses are not. */
+  readonly publishedPort: number
+}
+
+export interface NodeResources {
+  readonly cpus: number
+  readonly memoryBytes: number
+}
+
+export interface NodeState {
+  readonly name: string
+  readonly cluster: string
+  readonly address: string
+  readonly running: boolean
+  /** Where the published port answers, when that is not the node's address. */
+  readonly published?: { readonly host: string; readonly port: number } | undefined
+}
+
+export interface ExecStreams {
+  readonly stdin?: Readable | undefined
+  readonly stdout?: Writable | undefined
+  readonly stderr?: Writable | undefined
+  /** The person's terminal: then the three streams are its own and stay unused. */
+  readonly terminal?: Terminal | undefined
+}
+
+export interface Terminal {
+  readonly input: Readable & { setRawMode?(raw: boolean): unknown }
+  readonly output: Writable
+  size(): { readonly columns: number; readonly rows: number }
+  /** Returns what ends it. */
+  onResize(listener: () => void): () => void
+}
+
+/** What a person can do something about. */
+export class DriverError extends Error {
+  override readonly name = "DriverError"
+  readonly advice: string
+
+  constructor(message: string, { advice, cause }: { readonly advice: string; readonly cause?: unknown }) {
+    super(message, { cause })
+    this.advice = advice
+  }
+}
