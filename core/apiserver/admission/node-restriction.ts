@@ -18,7 +18,10 @@ export const nodeRestriction: AdmissionPlugin = {
 }
 
 function checkPod({ operation, subresource, object, old, name }: AdmissionAttributes, nodeName: string): void {
-  if (operation === "create" && subresource === "") return checkMirror(object as Pod, name, nodeName) // of the kind pods
+  if (operation === "create" && subresource === "") {
+    checkMirror(object as Pod, name, nodeName) // of the kind pods
+    return
+  }
   const pod = (old ?? object) as Pod | undefined
   if (pod === undefined || pod.spec.nodeName === nodeName) return
   const verb = operation === "delete" ? "delete" : "update status for"
