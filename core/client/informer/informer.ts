@@ -16,6 +16,12 @@ export interface Informer<T extends ApiObject = ApiObject> {
   /** Whether the first list is in the store. */
   readonly synced: boolean
   waitForSync(signal: AbortSignal): Promise<void>
+  /**
+   * Whether everything up to this resourceVersion is in the store: who writes an object and waits for the answer's version
+   * reads its own write. Only for an informer that is not narrowed.
+   */
+  hasSeen(resourceVersion: string): boolean
+  waitForVersion(resourceVersion: string, signal: AbortSignal): Promise<void>
 }
 
 export interface Change<T extends ApiObject = ApiObject> {
