@@ -15,8 +15,9 @@ export interface Storage {
   /** Keys that begin with `prefix`, in byte order, as of one revision. Throws `CompactedError`, `FutureRevisionError`. */
   list(options: ListOptions): Promise<ListResult>
   /**
-   * One change. Durable when it resolves. Concurrent writes share a commit, and their order is the order of the calls.
-   * Resolves to the conflict instead of throwing when the precondition does not hold.
+   * One change. Durable when it resolves, and then already delivered to the watches of this process. Concurrent writes
+   * share a commit, and their order is the order of the calls. Resolves to the conflict instead of throwing when the
+   * precondition does not hold.
    */
   write(change: Change): Promise<WriteResult>
   /**
@@ -78,21 +79,17 @@ export interface WatchOptions {
   readonly onProgress?: (revision: Revision) => void
 }
 
+/** What was there before is not in it: who follows from a list knows. */
 export type StorageEvent =
   | {
       readonly type: "put"
       readonly key: string
+      /** The very array that was handed to `write` where this process wrote it, so that its owner can know it again. */
       readonly value: Uint8Array
       readonly revision: Revision
       readonly createRevision: Revision
-      readonly previous: Uint8Array | undefined
     }
-  | {
-      readonly type: "delete"
-      readonly key: string
-      readonly revision: Revision
-      readonly previous: Uint8Array | undefined
-    }
+  | { readonly type: "delete"; readonly key: string; readonly revision: Revision }
 
 export class CompactedError extends Error {
   override readonly name = "CompactedError"

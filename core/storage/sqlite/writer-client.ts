@@ -1,0 +1,48 @@
+import { Worker } from "node:worker_threads"
+import { assert } from "../../base/assert.ts"
+import type { WriterAnswer, WriterRequest } from "./messages.ts"
+
+/** The writer's thread, seen from the other side. */
+export class WriterClient {
+  readonly #worker: Worker
+  /** Those who wait for an answer, in the order they asked; the first waits for "ready". */
+  readonly #waiting: PromiseWithResolvers<void>[] = []
+  #failed: Error | undefined
+
+  private constructor(worker: Worker) {
+    this.#worker = worker
+    worker.on("message", (answer: WriterAnswer) => this.#settle(answer))
+    worker.on("error", (error) => this.#fail(new Error("SQLite writer failed", { cause: error })))
+    worker.on("exit", () => this.#fail(new Error("SQLite writer has ended")))
+  }
+
+  static async start({ path, workerUrl }: { readonly path: string; readonly workerUrl: URL }): Promise<WriterClient> {
+    const client = new WriterClient(new Worker(workerUrl, { workerData: { path } }))
+    await client.#answered()
+    return client
+  }
+
+  async request(request: WriterRequest, transfer: readonly ArrayBuffer[] = []): Promise<void> {
+    if (this.#failed !== undefined) throw this.#failed
+    this.#worker.postMessage(request, transfer)
+    await this.#answered()
+  }
+
+  #answered(): Promise<void> {
+    const waiting = Promise.withResolvers<void>()
+    this.#waiting.push(waiting)
+    return waiting.promise
+  }
+
+  #settle(answer: WriterAnswer): void {
+    const next = this.#waiting.shift()
+    assert(next !== undefined, "SQLite writer answered without a question")
+    if (answer.type === "failed") next.reject(new Error(answer.message))
+    else next.resolve()
+  }
+
+  #fail(error: Error): void {
+    this.#failed ??= error
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(error)
+  }
+}

@@ -1,0 +1,18 @@
+import { parentPort, workerData } from "node:worker_threads"
+import { assert } from "../../base/assert.ts"
+import type { WriterAnswer, WriterRequest } from "./messages.ts"
+import { openDatabase } from "./schema.ts"
+import { Writer } from "./writer.ts"
+
+// The entry of the writer's thread: started by `sqlite-log.ts`, never imported. A bundle names it as an entry of its own.
+const port = parentPort
+assert(port !== null, "The SQLite writer runs in a worker thread")
+const { path } = workerData as { readonly path: string } // given by sqlite-log.ts
+const writer = new Writer(openDatabase(path))
+const answer = (message: WriterAnswer) => port.postMessage(message)
+
+port.on("message", (request: WriterRequest) => {
+  answer(writer.handle(request))
+  if (request.type === "close") port.close()
+})
+answer({ type: "ready" })
