@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream"
 import type { KindDefinition, UserInfo } from "../machinery/api/kind.ts"
 
 /** A request as every stage sees it, whichever way it came in. Plain and cheap: no web `Request`. */
@@ -50,6 +51,8 @@ export type ApiResponse =
       readonly headers: Readonly<Record<string, string>>
       readonly run: (sink: Sink, signal: AbortSignal) => Promise<void>
     }
+  /** A request to switch protocols that was granted: whoever answers owns the connection from here on. */
+  | { readonly takeOver: (socket: Duplex, head: Uint8Array, signal: AbortSignal) => Promise<void> }
 
 /** Where a stream's bytes go. */
 export interface Sink {

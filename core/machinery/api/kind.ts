@@ -68,6 +68,12 @@ export interface Strategy<T extends ApiObject = ApiObject> {
   readonly allowUnconditionalUpdate?: boolean
   /** How many seconds a delete leaves the object with a deletionTimestamp; undefined: gone at once. Pods only. */
   gracePeriodSeconds?(object: T, options: DeleteOptions): number | undefined
+  /** Something besides metadata.finalizers keeps a deleted object: a namespace's spec.finalizers. */
+  isHeldBack?(object: T): boolean
+  /** What a deletion that has to wait changes besides metadata: a namespace's phase. */
+  terminating?(object: T): T
+  /** A delete that is done at once answers the object instead of a Status: pods, services, claims ... */
+  readonly returnsDeletedObject?: boolean
   /** Cluster IPs and node ports. Runs after validation of the rest; `old` is there for an update. */
   allocate?(object: T, old: T | undefined, allocators: Allocators): Allocation<T>
   /** Gives back what a deleted object held. */
