@@ -66,6 +66,19 @@ export async function streamCommand(command: string, args: readonly string[], op
   throw failure(command, args, result)
 }
 
+/** Starts a program whose output is read as it comes. `done` rejects when it fails, and must be awaited. */
+export function openCommand(
+  command: string,
+  args: readonly string[],
+  options: Omit<CommandOptions, "input"> = {},
+): { readonly stdout: Readable; readonly done: Promise<void> } {
+  const child = execa(command, args, { ...toExeca(options), stdin: "ignore", buffer: { stdout: false } })
+  const done = child.then((result) => {
+    if (result.failed) throw failure(command, args, result)
+  })
+  return { stdout: child.stdout, done }
+}
+
 function toExeca({ folder, environment, signal }: CommandOptions) {
   return {
     reject: false,
@@ -77,10 +90,10 @@ function toExeca({ folder, environment, signal }: CommandOptions) {
 }
 
 interface Result {
-  readonly exitCode?: number
+  readonly exitCode?: number | undefined
   readonly stderr?: unknown
-  readonly shortMessage?: string
-  readonly isCanceled?: boolean
+  readonly shortMessage?: string | undefined
+  readonly isCanceled?: boolean | undefined
   readonly cause?: unknown
 }
 
