@@ -1,0 +1,166 @@
+import type { Readable } from "node:stream"
+import type Docker from "dockerode"
+import { readCapabilities } from "../../host/capabilities.ts"
+import { subnetsInUse } from "../../host/network.ts"
+import {
+  type Driver,
+  DriverError,
+  type ExecStreams,
+  type Health,
+  type Network,
+  type NodeImage,
+  type NodeSpec,
+  type NodeState,
+} from "../driver.ts"
+import { addressIn, defaultSubnets, firstFreeSubnet } from "../subnets.ts"
+import { containerOptions, imageName, labels } from "./container-options.ts"
+import { importImage } from "./docker-image.ts"
+import { execInContainer } from "./exec.ts"
+
+/** Nodes as containers of a Docker engine. */
+export class DockerDriver implements Driver {
+  readonly name = "docker"
+  readonly #engine: Docker
+  /** Containers' addresses can be reached from here. Not so where the engine runs in a virtual machine or elsewhere. */
+  readonly #local: boolean
+
+  constructor(engine: Docker, { local }: { readonly local: boolean }) {
+    this.#engine = engine
+    this.#local = local
+  }
+
+  async health(): Promise<Health> {
+    try {
+      const version = await this.#engine.version()
+      if (version.Os === "linux") return { healthy: true, detail: `Docker Engine ${version.Version}` }
+      return {
+        healthy: false,
+        reason: "The Docker engine runs Windows containers",
+        advice: "Switch it to Linux containers.",
+      }
+    } catch (error) {
+      const reason = `No Docker engine answers: ${error instanceof Error ? error.message : error}`
+      return { healthy: false, reason, advice: "Start Docker, or let DOCKER_HOST name an engine that you may use." }
+    }
+  }
+
+  async ensureImage(image: NodeImage, signal?: AbortSignal): Promise<void> {
+    if (await found(this.#engine.getImage(imageName(image)).inspect())) return
+    await importImage(this.#engine, image, signal)
+  }
+
+  async ensureNetwork(cluster: string, subnet: string | undefined): Promise<Network> {
+    const name = networkName(cluster)
+    const existing = await found(this.#engine.getNetwork(name).inspect())
+    if (existing !== undefined) return networkOf(existing)
+    const networks = await this.#engine.listNetworks()
+    const engines = networks.flatMap((network) => (network.IPAM?.Config ?? []).flatMap((config) => config.Subnet ?? []))
+    const taken = [...engines, ...(await subnetsInUse())]
+    const free = firstFreeSubnet(subnet === undefined ? defaultSubnets : [subnet], taken)
+    if (free === undefined) throw noFreeSubnet(subnet)
+    const gateway = addressIn(free, 1)
+    await this.#engine.createNetwork({
+      Name: name,
+      Driver: "bridge",
+      IPAM: { Config: [{ Subnet: free, Gateway: gateway }] },
+      Labels: { [labels.cluster]: cluster },
+    })
+    return { subnet: free, gateway }
+  }
+
+  async removeNetwork(cluster: string): Promise<void> {
+    await found(this.#engine.getNetwork(networkName(cluster)).remove())
+  }
+
+  async create(node: NodeSpec): Promise<void> {
+    if (await found(this.#engine.getContainer(node.name).inspect())) return
+    const capabilities = this.#local ? await readCapabilities() : undefined
+    const options = containerOptions(node, {
+      network: networkName(node.cluster),
+      missingCapabilities: capabilities?.missing ?? [],
+      publish: !this.#local,
+    })
+    await this.#engine.createContainer(options)
+  }
+
+  async start(name: string): Promise<void> {
+    try {
+      await this.#engine.getContainer(name).start()
+    } catch (error) {
+      if (statusOf(error) === 304) return // it runs
+      throw new DriverError(`Cannot start node "${name}": ${error instanceof Error ? error.message : error}`, {
+        cause: error,
+        advice: "See the engine's own log, or try --driver=native.",
+      })
+    }
+  }
+
+  async stop(name: string): Promise<void> {
+    try {
+      await this.#engine.getContainer(name).stop({ t: 10 })
+    } catch (error) {
+      if (statusOf(error) !== 304 && statusOf(error) !== 404) throw error
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    await found(this.#engine.getContainer(name).remove({ force: true, v: true }))
+  }
+
+  async list(cluster?: string): Promise<readonly NodeState[]> {
+    const label = cluster === undefined ? labels.cluster : `${labels.cluster}=${cluster}`
+    const containers = await this.#engine.listContainers({ all: true, filters: { label: [label] } })
+    return containers.map(stateOf).sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  async copyIn(name: string, archive: Readable): Promise<void> {
+    await this.#engine.getContainer(name).putArchive(archive, { path: "/" })
+  }
+
+  exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number> {
+    return execInContainer(this.#engine.getContainer(name), command, io, signal)
+  }
+}
+
+function networkName(cluster: string): string {
+  return `cove-${cluster}`
+}
+
+function networkOf(inspected: Docker.NetworkInspectInfo): Network {
+  const config = inspected.IPAM?.Config?.[0]
+  const subnet = config?.Subnet ?? ""
+  return { subnet, gateway: config?.Gateway ?? addressIn(subnet, 1) }
+}
+
+function noFreeSubnet(subnet: string | undefined): DriverError {
+  const what =
+    subnet === undefined ? "No free subnet is left for the cluster" : `Subnet ${subnet} is in use on this machine`
+  return new DriverError(what, { advice: "Choose a free one with --subnet, as in --subnet=10.77.0.0/24." })
+}
+
+function stateOf(container: Docker.ContainerInfo): NodeState {
+  const port = container.Ports.find((one) => one.PublicPort !== undefined)
+  return {
+    name: container.Labels[labels.node] ?? container.Id,
+    cluster: container.Labels[labels.cluster] ?? "",
+    address: container.Labels[labels.address] ?? "",
+    running: container.State === "running",
+    published: port === undefined ? undefined : { host: "127.0.0.1", port: port.PublicPort },
+  }
+}
+
+/** What the engine answered; undefined when it does not know the thing. */
+async function found<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined
+    throw error
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof Error && "statusCode" in error && typeof error.statusCode === "number"
+    ? error.statusCode
+    : undefined
+}
