@@ -7,6 +7,7 @@ import { dirname, join } from "node:path"
 import { parseSchemaText } from "../machinery/schema/schema-text.ts"
 import { emitCri } from "./generate/cri.ts"
 import { emitResources } from "./generate/resources.ts"
+import { emitSchema } from "./generate/schema.ts"
 import { emitText } from "./generate/texts.ts"
 import { emitTypes } from "./generate/types.ts"
 
@@ -34,3 +35,4 @@ write(
   "core/apiserver/authorization/bootstrap/policy-text.gen.ts",
   emitText("resources/kubernetes/rbac.txt", read("rbac.txt")),
 )
+write("core/apis/schema.gen.ts", emitSchema(schema, read("presence.txt")))
