@@ -2,6 +2,8 @@ import { canonicalQuantity } from "../quantity/quantity.ts"
 import { explain } from "./explain.ts"
 import { base64Error, DecodeError, isInt32, isInt64 } from "./scalars.ts"
 import type { FieldSchema, Scalar, Schema, TypeRef } from "./schema.ts"
+import type { Special } from "./special.ts"
+import { specialOf } from "./special.ts"
 import { canonicalMicroTime, canonicalTime } from "./time.ts"
 
 /** What to do about fields that no type knows or that stand twice: `?fieldValidation=`. */
@@ -101,7 +103,7 @@ export class Decoder {
       case "map":
         return { type: "map", values: this.#planValue(type.values) }
       case "named": {
-        const scalar = aliases[type.name]
+        const scalar = specialOf(type.name)
         if (scalar !== undefined) return { type: "scalar", scalar }
         return { type: "struct", plan: this.#plan(type.name) }
       }
@@ -141,24 +143,6 @@ type ValuePlan =
   | { readonly type: "list"; readonly items: ValuePlan }
   | { readonly type: "map"; readonly values: ValuePlan }
   | { readonly type: "struct"; readonly plan: StructPlan }
-
-/** Types with their own way of being read. */
-type Special = "time" | "microTime" | "quantity" | "intOrString" | "raw" | "schemaOrOther"
-
-const aliases: Readonly<Record<string, Special>> = {
-  "meta.v1.Time": "time",
-  "meta.v1.MicroTime": "microTime",
-  "api.resource.Quantity": "quantity",
-  "util.intstr.IntOrString": "intOrString",
-  "meta.v1.FieldsV1": "raw",
-  "meta.v1.Patch": "raw",
-  "runtime.RawExtension": "raw",
-  "apiextensions.v1.JSON": "raw",
-  "apiextensions.v1.CustomResourceSubresourceStatus": "raw",
-  "apiextensions.v1.JSONSchemaPropsOrArray": "schemaOrOther",
-  "apiextensions.v1.JSONSchemaPropsOrBool": "schemaOrOther",
-  "apiextensions.v1.JSONSchemaPropsOrStringArray": "schemaOrOther",
-}
 
 /** Pointers are left out; structs are there as they are when zero; the rest only where the encoder never leaves out. */
 function zeroRule(field: FieldSchema, value: ValuePlan): FieldPlan["zero"] {

@@ -2,6 +2,7 @@ import { canonicalQuantity } from "../quantity/quantity.ts"
 import { base64Error, DecodeError, isInt32, isInt64, jsonTypeOf } from "./scalars.ts"
 import type { FieldSchema, Scalar, Schema, TypeRef } from "./schema.ts"
 import { goTypeOf } from "./schema.ts"
+import { specialOf } from "./special.ts"
 import { canonicalMicroTime, canonicalTime } from "./time.ts"
 
 /**
@@ -53,7 +54,7 @@ class Walk {
         this.#visitScalar(type.scalar, value, at, goType)
         break
       case "named":
-        if (this.#schema.type(type.name).fields.length === 0) this.#visitAlias(type.name, value, at)
+        if (specialOf(type.name) !== undefined) this.#visitSpecial(type.name, value, at)
         else if (isObject(value)) this.#visitFields(type.name, value, at)
         else this.#wrong(value, at, goType)
     }
@@ -80,18 +81,18 @@ class Walk {
     }
   }
 
-  #visitAlias(name: string, value: unknown, at: Place): void {
-    switch (name) {
-      case "meta.v1.Time":
+  #visitSpecial(name: string, value: unknown, at: Place): void {
+    switch (specialOf(name)) {
+      case "time":
         this.#visitText(value, at, canonicalTime)
         break
-      case "meta.v1.MicroTime":
+      case "microTime":
         this.#visitText(value, at, canonicalMicroTime)
         break
-      case "api.resource.Quantity":
+      case "quantity":
         this.#try(() => canonicalQuantity(typeof value === "string" ? value.trim() : JSON.stringify(value)))
         break
-      case "util.intstr.IntOrString":
+      case "intOrString":
         if (typeof value !== "string" && !isInt32(value)) this.#fatal(value, at, "int32")
     }
   }
