@@ -1,4 +1,4 @@
-import type { Readable, Writable } from "node:stream"
+import { PassThrough, type Readable, type Writable } from "node:stream"
 import { execa, type Options } from "execa"
 
 /** A program that ended badly: which, with what arguments, and what it said last. */
@@ -76,7 +76,9 @@ export function openCommand(
   const done = child.then((result) => {
     if (result.failed) throw failure(command, args, result)
   })
-  return { stdout: child.stdout, done }
+  const stdout = new PassThrough() // takes hold of the output at once: the library lets what nobody reads run away
+  child.stdout.pipe(stdout)
+  return { stdout, done }
 }
 
 function toExeca({ folder, environment, signal }: CommandOptions) {

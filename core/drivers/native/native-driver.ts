@@ -1,0 +1,153 @@
+import { mkdir, rm } from "node:fs/promises"
+import { join } from "node:path"
+import type { Readable } from "node:stream"
+import type { Clock } from "../../base/clock.ts"
+import { type Capabilities, readCapabilities } from "../../host/capabilities.ts"
+import { runCommand, streamCommand } from "../../host/command.ts"
+import { writeFileAtomically } from "../../host/files.ts"
+import { subnetsInUse } from "../../host/network.ts"
+import { stopSeconds } from "../contract.ts"
+import {
+  type Driver,
+  DriverError,
+  type ExecStreams,
+  type Health,
+  type Network,
+  type NodeImage,
+  type NodeSpec,
+  type NodeState,
+} from "../driver.ts"
+import { addressIn, defaultSubnets, firstFreeSubnet } from "../subnets.ts"
+import { mountNode, unmountNode } from "./file-systems.ts"
+import { checkMachine, type Machine } from "./machine.ts"
+import { type NativeNode, NativeStore } from "./native-store.ts"
+import { connectNode, disconnectNode, layBridge, removeBridge } from "./networking.ts"
+import { Runc } from "./runc.ts"
+import { runtimeConfig } from "./runtime-config.ts"
+
+/**
+ * Nodes straight on this Linux machine, without an engine: runc, network namespaces and overlay file systems. What is to
+ * stay lies in files (`native-store.ts`); what runs is runc's to say.
+ */
+export class NativeDriver implements Driver {
+  readonly name = "native"
+  readonly #store: NativeStore
+  readonly #runc: Runc
+  readonly #clock: Clock
+
+  readonly #machine: Machine
+
+  constructor({ folder, clock, machine }: NativeDriverOptions) {
+    this.#machine = machine
+    this.#store = new NativeStore(folder)
+    this.#runc = new Runc(this.#store.id, clock)
+    this.#clock = clock
+  }
+
+  health(): Promise<Health> {
+    return checkMachine(this.#machine)
+  }
+
+  /** The folder is used as it is. */
+  async ensureImage(_image: NodeImage): Promise<void> {}
+
+  async ensureNetwork(cluster: string, subnet: string | undefined): Promise<Network> {
+    const existing = await this.#store.readNetwork(cluster)
+    const network = existing ?? (await this.#chooseNetwork(subnet))
+    if (existing === undefined) await this.#store.writeNetwork(cluster, network)
+    return network
+  }
+
+  async #chooseNetwork(subnet: string | undefined): Promise<Network> {
+    const taken = [...(await subnetsInUse()), ...(await this.#store.networks()).map((network) => network.subnet)]
+    const free = firstFreeSubnet(subnet === undefined ? defaultSubnets : [subnet], taken)
+    if (free !== undefined) return { subnet: free, gateway: addressIn(free, 1) }
+    const what =
+      subnet === undefined ? "No free subnet is left for the cluster" : `Subnet ${subnet} is in use on this machine`
+    throw new DriverError(what, { advice: "Choose a free one with --subnet, as in --subnet=10.77.0.0/24." })
+  }
+
+  async removeNetwork(cluster: string): Promise<void> {
+    await removeBridge(this.#store.id, cluster)
+    await this.#store.removeNetwork(cluster)
+  }
+
+  async create(node: NodeSpec): Promise<void> {
+    if ((await this.#store.readNode(node.name)) !== undefined) return
+    const folder = this.#store.nodeFolder(node.name)
+    for (const part of ["upper", "work", "root", "var"]) await mkdir(join(folder, part), { recursive: true })
+    await this.#store.writeNode({ ...node, folder })
+  }
+
+  async start(name: string, signal?: AbortSignal): Promise<void> {
+    const node = await this.#node(name)
+    if (await this.#runc.isRunning(name)) return
+    await this.#runc.delete(name)
+    await loadKernelModules()
+    const network = await this.#store.readNetwork(node.cluster)
+    if (network === undefined) throw new Error(`Node "${name}" has no network`)
+    await mountNode(node)
+    await layBridge(this.#store.id, node.cluster, network)
+    const namespace = await connectNode(this.#store.id, node, network)
+    const capabilities: Capabilities = (await readCapabilities()) ?? { there: [], missing: [] }
+    const config = runtimeConfig(node, { driverId: this.#store.id, namespace, capabilities: capabilities.there })
+    await writeFileAtomically(join(node.folder, "config.json"), JSON.stringify(config, undefined, 1))
+    await this.#runc.run(name, node.folder, signal)
+  }
+
+  async stop(name: string): Promise<void> {
+    const node = await this.#store.readNode(name)
+    if (node === undefined) return
+    await this.#runc.stop(name, { atMostMs: stopSeconds * 1000 })
+    await disconnectNode(this.#store.id, node)
+    await unmountNode(node, this.#clock)
+  }
+
+  async remove(name: string): Promise<void> {
+    const node = await this.#store.readNode(name)
+    if (node === undefined) return
+    await this.#runc.delete(name)
+    await disconnectNode(this.#store.id, node)
+    await unmountNode(node, this.#clock)
+    await rm(node.folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  async list(cluster?: string): Promise<readonly NodeState[]> {
+    const nodes = (await this.#store.nodes()).filter((node) => cluster === undefined || node.cluster === cluster)
+    const running = nodes.length === 0 ? new Set<string>() : await this.#runc.running()
+    return nodes
+      .map(({ name, cluster, address }) => ({ name, cluster, address, running: running.has(name) }))
+      .sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  /** A stopped node's file systems stay mounted afterwards: what follows is its start, or its removal. */
+  async copyIn(name: string, archive: Readable, signal?: AbortSignal): Promise<void> {
+    const node = await this.#node(name)
+    await mountNode(node)
+    const args = ["-x", "--keep-directory-symlink", "-C", join(node.folder, "root")]
+    const code = await streamCommand("tar", args, { stdin: archive, signal })
+    if (code !== 0) throw new Error(`Copying files to node "${name}" failed: tar ended with ${code}`)
+  }
+
+  async exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number> {
+    return this.#runc.exec(name, command, io, signal)
+  }
+
+  async #node(name: string): Promise<NativeNode> {
+    const node = await this.#store.readNode(name)
+    if (node !== undefined) return node
+    throw new DriverError(`There is no node "${name}"`, { advice: "See `cove node list`." })
+  }
+}
+
+export interface NativeDriverOptions {
+  /** Where nodes lie. */
+  readonly folder: string
+  readonly clock: Clock
+  readonly machine: Machine
+}
+
+/** Where the machine has them as modules; what is built in needs none. */
+async function loadKernelModules(): Promise<void> {
+  await runCommand("modprobe", ["-a", "overlay", "br_netfilter", "nf_conntrack", "nf_tables"]).catch(() => {})
+}

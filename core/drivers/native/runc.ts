@@ -1,0 +1,75 @@
+import { join } from "node:path"
+import type { Clock } from "../../base/clock.ts"
+import { TimeoutError, waitUntil } from "../../base/wait-until.ts"
+import { CommandError, runCommand, streamCommand } from "../../host/command.ts"
+import { readTextFile } from "../../host/files.ts"
+import { DriverError, type ExecStreams } from "../driver.ts"
+
+/** runc, with a state folder of our own below /run: it forgets with the machine's memory, as what it describes does. */
+export class Runc {
+  readonly #clock: Clock
+  readonly #root: string
+
+  constructor(driverId: string, clock: Clock) {
+    this.#clock = clock
+    this.#root = `/run/cove/${driverId}`
+  }
+
+  /** Starts a container in the background; what it says is in the bundle's `log`. */
+  async run(name: string, bundle: string, signal?: AbortSignal): Promise<void> {
+    const script = 'exec runc --root "$0" run -d --bundle "$1" "$2" >"$1/log" 2>&1 </dev/null' // it would keep our pipes open
+    try {
+      await runCommand("sh", ["-c", script, this.#root, bundle, name], { signal })
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error
+      const said = (await readTextFile(join(bundle, "log"))) ?? ""
+      throw new DriverError(`Cannot start node "${name}": ${said.trim().split("\n").at(-1)}`, {
+        cause: error,
+        advice: `All of what runc said is in ${join(bundle, "log")}.`,
+      })
+    }
+  }
+
+  /** TERM, and KILL when that takes too long. The container is gone afterwards. */
+  async stop(name: string, { atMostMs }: { readonly atMostMs: number }): Promise<void> {
+    if (await this.isRunning(name)) {
+      await this.#runc("kill", name, "TERM").catch(() => {}) // it may have ended just now
+      const look = async () => !(await this.isRunning(name))
+      await waitUntil(look, { clock: this.#clock, what: `node "${name}" to end`, everyMs: 25, atMostMs }).catch(
+        ignoreTimeout,
+      )
+    }
+    await this.delete(name)
+  }
+
+  async delete(name: string): Promise<void> {
+    await this.#runc("delete", "--force", name)
+  }
+
+  async isRunning(name: string): Promise<boolean> {
+    return (await this.running()).has(name)
+  }
+
+  async running(): Promise<ReadonlySet<string>> {
+    const text = await this.#runc("list", "--format", "json")
+    const containers = (JSON.parse(text) ?? []) as readonly { readonly id: string; readonly status: string }[] // runc's own format
+    return new Set(containers.filter(({ status }) => status === "running").map(({ id }) => id))
+  }
+
+  /** On the caller's terminal when there is one: runc makes the command's own and joins the two. */
+  async exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number> {
+    if (io.terminal !== undefined) {
+      const args = ["--root", this.#root, "exec", "--tty", "--env", "TERM=xterm-256color", name, ...command]
+      return streamCommand("runc", args, { stdin: "inherit", stdout: "inherit", stderr: "inherit", signal })
+    }
+    return streamCommand("runc", ["--root", this.#root, "exec", name, ...command], { ...io, signal })
+  }
+
+  #runc(...args: string[]): Promise<string> {
+    return runCommand("runc", ["--root", this.#root, ...args])
+  }
+}
+
+function ignoreTimeout(error: unknown): void {
+  if (!(error instanceof TimeoutError)) throw error
+}
