@@ -85,7 +85,10 @@ export class SharedInformer<T extends ApiObject> implements Informer<T> {
   }
 
   #apply(event: WatchEvent<T>): void {
-    if (event.type === "BOOKMARK") return this.#advance(event.resourceVersion)
+    if (event.type === "BOOKMARK") {
+      this.#advance(event.resourceVersion)
+      return
+    }
     const change = event.type === "DELETED" ? this.#store.delete(keyOf(event.object)) : this.#store.set(event.object)
     if (change !== undefined) this.#tell(change)
     this.#advance(event.object.metadata.resourceVersion ?? "")

@@ -44,7 +44,10 @@ export class DelayQueue {
     const nowMs = this.#clock.monotonicMs()
     for (let next = this.#heap.peek(); next !== undefined; next = this.#heap.peek()) {
       const stale = this.#dueMs.get(next.key) !== next.atMs
-      if (!stale && next.atMs > nowMs) return this.#arm(next.atMs)
+      if (!stale && next.atMs > nowMs) {
+        this.#arm(next.atMs)
+        return
+      }
       this.#heap.pop()
       if (stale) continue
       this.#dueMs.delete(next.key)
