@@ -1,4 +1,29 @@
 import type { KindDefinition } from "../machinery/api/kind.ts"
+import { lease } from "./coordination/lease/lease.ts"
+import { componentStatus } from "./core/componentstatus/componentstatus.ts"
+import { configMap } from "./core/configmap/configmap.ts"
+import { namespace } from "./core/namespace/namespace.ts"
+import { secret } from "./core/secret/secret.ts"
+import { serviceAccount } from "./core/serviceaccount/serviceaccount.ts"
+import { clusterRole } from "./rbac/clusterrole/clusterrole.ts"
+import { clusterRoleBinding } from "./rbac/clusterrolebinding/clusterrolebinding.ts"
+import { role } from "./rbac/role/role.ts"
+import { roleBinding } from "./rbac/rolebinding/rolebinding.ts"
+import { priorityClass } from "./scheduling/priorityclass/priorityclass.ts"
+import { storageClass } from "./storage/storageclass/storageclass.ts"
 
 /** Every kind the API server serves, in the order discovery lists them. */
-export const kinds: readonly KindDefinition[] = []
+export const kinds: readonly KindDefinition[] = [
+  namespace,
+  configMap,
+  secret,
+  serviceAccount,
+  componentStatus,
+  lease,
+  priorityClass,
+  storageClass,
+  role,
+  clusterRole,
+  roleBinding,
+  clusterRoleBinding,
+]

@@ -17,18 +17,21 @@ export interface KindDefinition<T extends ApiObject = ApiObject> {
   readonly columns: readonly Column<T>[]
   readonly subresources: readonly Subresource<T>[]
   /** What `fieldSelector` may name besides metadata.name and metadata.namespace: `spec.nodeName`. */
-  readonly fields?: Readonly<Record<string, (object: T) => string>>
+  readonly fields?: Readonly<Record<string, FieldReader<T>>>
   /** Kept under another resource's key, in that one's form: events.k8s.io events are stored as core events. */
   readonly storedAs?: {
     readonly resource: Resource
-    readonly toStored: (object: T) => ApiObject
-    readonly fromStored: (object: ApiObject) => T
+    toStored(object: T): ApiObject
+    fromStored(object: ApiObject): T
   }
   /** Seconds an object is kept after its last write; events have an hour. */
   readonly ttlSeconds?: number
   /** Served without storage: reviews, component statuses. Answers a create, or get and list. */
   readonly virtual?: boolean
 }
+
+/** A method's type, so that the definition of one kind can stand in a list of all kinds. */
+type FieldReader<T> = { read(object: T): string }["read"]
 
 /** Facts about the request that a rule may use. */
 export interface RequestFacts {
@@ -169,6 +172,8 @@ export interface ActionContext {
   }): Promise<{
     readonly token: string
     readonly expirationTimestamp: string
+    /** Whom it is for when the request named nobody. */
+    readonly audiences?: readonly string[]
   }>
 }
 
