@@ -31,6 +31,7 @@ export class CachedObject {
   #parsed: ApiObject | undefined
   #versioned: ApiObject | undefined
   #itemOffset = 0
+  #deleted: CachedObject | undefined
 
   constructor({ key, value, revision, createRevision, type, parsed }: StoredObject) {
     this.key = key
@@ -44,6 +45,10 @@ export class CachedObject {
   /** What GET answers: JSON with the resourceVersion. */
   get bytes(): Uint8Array {
     return this.#framed().subarray(heads[this.#type].length, -tail.length)
+  }
+
+  get sizeBytes(): number {
+    return (this.#frame ?? this.#value)?.length ?? 0
   }
 
   /** `bytes` from `"metadata"` on: an item of a typed list is `{` and this, without kind and apiVersion. */
@@ -63,14 +68,15 @@ export class CachedObject {
     return this.#versioned
   }
 
-  /** A watch line. The one for the change that made this state costs nothing. */
-  frame(type: ChangeType): Uint8Array {
-    return type === this.#type ? this.#framed() : Buffer.concat([heads[type], this.bytes, tail])
+  /** A watch line, in parts. The one for the change that made this state is one part, and shared. */
+  frame(type: ChangeType): readonly Uint8Array[] {
+    return type === this.#type ? [this.#framed()] : [heads[type], this.bytes, tail]
   }
 
   /** The last state of what is gone, with the revision of its going. */
   deletedAt(revision: Revision): CachedObject {
-    return new CachedObject({
+    if (this.#deleted?.revision === revision) return this.#deleted
+    this.#deleted = new CachedObject({
       key: this.key,
       value: this.#value ?? withoutRevision(this.bytes),
       revision,
@@ -78,6 +84,7 @@ export class CachedObject {
       type: "DELETED",
       parsed: this.#versioned ?? this.#parsed,
     })
+    return this.#deleted
   }
 
   #framed(): Uint8Array {

@@ -22,6 +22,12 @@ export interface Cacher {
   ): Promise<CachedObject | undefined>
   /** What is in the cache at this moment. */
   peek(key: string): CachedObject | undefined
+  /** In key order, at this moment. */
+  peekAll(selection: Selection): readonly CachedObject[]
+  /**
+   * Calls with every change after it can be read here; without any when everything was read anew. Returns the end of it.
+   */
+  subscribe(listener: (changes: readonly CacheChange[]) => void): () => void
   /** In key order, as of one revision. */
   list(options: CacheListOptions): Promise<CachedList>
   /**
@@ -40,6 +46,14 @@ export interface Cacher {
   encode(object: ApiObject): Uint8Array
   /** What was just written, as of its own revision, even when the cache is already past it. */
   written(key: string, value: Uint8Array, revision: Revision): CachedObject
+}
+
+/** One key's step from one state to the next; undefined where there is none. */
+export interface CacheChange {
+  readonly key: string
+  readonly revision: Revision
+  readonly previous: CachedObject | undefined
+  readonly current: CachedObject | undefined
 }
 
 /** Which of the resource's objects. */

@@ -39,6 +39,12 @@ export class SortedKeys {
     }
   }
 
+  /** How many `range` would give. */
+  count(prefix: string, from: string = prefix): number {
+    const start = this.#position(from < prefix ? prefix : from)
+    return Math.max(0, this.#position(`${prefix}\uffff`) - start)
+  }
+
   /** Where `key` stands, or would. */
   #position(key: string): number {
     let low = 0

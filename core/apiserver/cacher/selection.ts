@@ -1,0 +1,61 @@
+import type { Resource } from "../../machinery/api/resource.ts"
+import type { CachedObject } from "./cached-object.ts"
+import type { Selection } from "./cacher.ts"
+import { scopePrefix } from "./keys.ts"
+import type { ObjectTable } from "./object-table.ts"
+
+type Stored = Pick<Resource, "group" | "plural" | "namespaced">
+
+/** A selection made ready to be asked of many objects. */
+export interface CompiledSelection {
+  /** Every selected key begins with it. */
+  readonly prefix: string
+  /** The one key that is meant, where only one can be. */
+  readonly key: string | undefined
+  /** The same for selections that see the same without asking an object; undefined for those that must ask. */
+  readonly sharedAs: string | undefined
+  /** Whether every key under `prefix` is selected. */
+  readonly isWhole: boolean
+  selects(object: CachedObject): boolean
+}
+
+export function compileSelection(resource: Stored, table: ObjectTable, selection: Selection): CompiledSelection {
+  const { scope, matches, index } = selection
+  const prefix = scopePrefix(resource, scope.namespace)
+  const isOneKey = scope.name !== undefined && (!resource.namespaced || !!scope.namespace)
+  const key = isOneKey ? `${prefix}${scope.name}` : undefined
+  const suffix = scope.name !== undefined && !isOneKey ? `/${scope.name}` : ""
+  const asksObject = matches !== undefined || index !== undefined
+  return {
+    prefix,
+    key,
+    sharedAs: asksObject ? undefined : `${key ?? prefix}*${suffix}`,
+    isWhole: !asksObject && scope.name === undefined,
+    selects(object) {
+      if (key === undefined ? !object.key.startsWith(prefix) : object.key !== key) return false
+      if (!object.key.endsWith(suffix)) return false
+      if (index !== undefined && !table.hasValue(object, index.name, index.value)) return false
+      return matches === undefined || matches(object.object)
+    },
+  }
+}
+
+/** What the table holds of it, in key order; `from` is a key to begin at. */
+export function* selectFrom(
+  table: ObjectTable,
+  selection: Selection,
+  compiled: CompiledSelection,
+  from?: string,
+): Generator<CachedObject> {
+  for (const object of candidates(table, selection, compiled, from)) {
+    if ((from === undefined || object.key >= from) && (compiled.isWhole || compiled.selects(object))) yield object
+  }
+}
+
+function candidates(table: ObjectTable, { index }: Selection, { key, prefix }: CompiledSelection, from?: string) {
+  if (key !== undefined) {
+    const object = table.get(key)
+    return object === undefined ? [] : [object]
+  }
+  return index === undefined ? table.range(prefix, from) : table.withIndex(index.name, index.value)
+}
