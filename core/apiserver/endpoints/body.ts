@@ -1,0 +1,116 @@
+import { parse as parseYaml } from "yaml"
+import type { KindDefinition } from "../../machinery/api/kind.ts"
+import { apiVersionOf } from "../../machinery/api/resource.ts"
+import { isJsonObject } from "../../base/json.ts"
+import type { ApiObject } from "../../machinery/meta/object.ts"
+import type { Decoder, FieldValidation } from "../../machinery/schema/decoder.ts"
+import { findDuplicateFields, parseJson } from "../../machinery/schema/json-text.ts"
+import { DecodeError } from "../../machinery/schema/scalars.ts"
+import { badRequest, unsupportedMediaType } from "../../machinery/status/status-error.ts"
+import type { ApiRequest } from "../request.ts"
+import { parseMediaType } from "./answer/media-type.ts"
+
+export interface BodyType {
+  readonly group: string
+  readonly version: string
+  readonly kind: string
+  /** Its type in the schema. */
+  readonly type: string
+}
+
+export function bodyTypeOf({ resource }: Pick<KindDefinition, "resource">): BodyType {
+  return resource
+}
+
+/** The object a request carries, as its type has it. Defaults are the kind's affair and not applied here. */
+export async function readObject(
+  request: ApiRequest,
+  wanted: BodyType,
+  options: { readonly decoder: Decoder; readonly validation: FieldValidation; readonly warn: (warning: string) => void },
+): Promise<ApiObject> {
+  const bytes = await request.body()
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+  const isYaml = formatOf(request) === "yaml"
+  const value = parseText(text, isYaml, wanted)
+  checkKind(value, wanted)
+  const duplicates = isYaml || options.validation === "Ignore" ? [] : findDuplicateFields(text)
+  return decodeObject(value, wanted, { ...options, duplicates })
+}
+
+/** JSON of any origin (a body, a patched object) as an object of the wanted type. */
+export function decodeObject(
+  value: unknown,
+  wanted: BodyType,
+  options: {
+    readonly decoder: Decoder
+    readonly validation: FieldValidation
+    readonly warn: (warning: string) => void
+    readonly duplicates?: readonly string[]
+  },
+): ApiObject {
+  try {
+    const { object, warnings } = options.decoder.decode<ApiObject>(wanted.type, value, options.validation, options.duplicates)
+    for (const warning of warnings) options.warn(warning)
+    return { ...object, kind: wanted.kind, apiVersion: apiVersionOf(wanted) }
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error
+    throw cannotHandle(wanted, wanted, error.message)
+  }
+}
+
+/** `application/json` when nothing is said. */
+export function formatOf({ headers }: Pick<ApiRequest, "headers">): "json" | "yaml" {
+  const { type } = parseMediaType(headers["content-type"] ?? "application/json")
+  if (type === "" || type === "application/json") return "json"
+  if (type === "application/yaml") return "yaml"
+  throw unsupportedMediaType(
+    "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+  )
+}
+
+function parseText(text: string, isYaml: boolean, wanted: BodyType): unknown {
+  try {
+    return isYaml ? parseYaml(text, { version: "1.1", maxAliasCount: 100 }) : parseJson(text)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const prefix = isYaml ? "error converting YAML to JSON: yaml: " : "couldn't get version/kind; json parse error: "
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${wanted.kind}): ${prefix}${why} (${summary(text)})`,
+    )
+  }
+}
+
+/** What the body says it is has to be what the path asks for; what it leaves out, the path says. */
+function checkKind(value: unknown, wanted: BodyType): void {
+  if (!isJsonObject(value)) return
+  const kind = typeof value["kind"] === "string" && value["kind"] !== "" ? value["kind"] : wanted.kind
+  const expected = apiVersionOf(wanted)
+  const apiVersion = typeof value["apiVersion"] === "string" && value["apiVersion"] !== "" ? value["apiVersion"] : expected
+  const version = apiVersion.slice(apiVersion.indexOf("/") + 1)
+  if (kind !== wanted.kind) {
+    const why = `converting (${version}.${kind}) to (${wanted.version}.${wanted.kind}): unknown conversion`
+    throw cannotHandle({ kind, version }, wanted, why)
+  }
+  if (apiVersion !== expected) {
+    throw badRequest(
+      `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
+    )
+  }
+}
+
+function cannotHandle(
+  given: { readonly kind: string; readonly version: string },
+  wanted: BodyType,
+  why: string,
+): ReturnType<typeof badRequest> {
+  return badRequest(`${given.kind} in version "${given.version}" cannot be handled as a ${wanted.kind}: ${why}`)
+}
+
+const summaryLength = 30
+
+/** The beginning of a body that cannot be read, as k8s.io/apiserver's `summarizeData` shows it. */
+function summary(text: string): string {
+  if (text === "") return "<empty>"
+  const shown = text.startsWith("{") ? text.slice(0, summaryLength) : Buffer.from(text).subarray(0, summaryLength).toString("hex")
+  return Buffer.byteLength(text) > summaryLength ? `${shown} ...` : shown
+}

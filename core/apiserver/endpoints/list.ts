@@ -1,0 +1,73 @@
+import { apiVersionOf } from "../../machinery/api/resource.ts"
+import type { CachedList } from "../cacher/cacher.ts"
+import { encodeList } from "../cacher/list-body.ts"
+import type { Exchange } from "../filters/filter.ts"
+import type { ApiResponse } from "../request.ts"
+import { negotiate, type Representation, type View } from "./answer/negotiate.ts"
+import { partialMetadata } from "./answer/partial-metadata.ts"
+import { includeObjectOf, tableOf } from "./answer/table.ts"
+import { readListOptions } from "./list-options.ts"
+import { methodNotAllowed } from "./method-not-allowed.ts"
+import { queryOf } from "./query.ts"
+import { namespaceOf, type Endpoint, type EndpointDeps, type ServedKind } from "./resource-endpoint.ts"
+import { bytesResponse, objectResponse } from "./respond.ts"
+import { readSelection } from "./selection.ts"
+import { virtualList } from "./virtual.ts"
+
+/** `GET …/pods`: the objects' own bytes, one after the other. */
+export const listObjects: Endpoint = async (exchange, served, deps) => {
+  if (served.kind.virtual === true) return virtualList(exchange, served, deps)
+  if (served.store === undefined) throw methodNotAllowed()
+  const query = queryOf(exchange.request.query)
+  const representation = negotiate(exchange.request, ["Table", "PartialObjectMetadataList"])
+  const selection = readSelection(served.kind, namespaceOf(exchange, served), query)
+  const list = await served.store.cacher.list({
+    ...selection,
+    ...readListOptions(query),
+    signal: exchange.request.signal,
+  })
+  const { as } = representation
+  if (as !== undefined) return viewOf(exchange, served, deps, list, representation, as)
+  return bytesResponse(200, bytesOf(served, list), representation)
+}
+
+export function listMetadata(list: Pick<CachedList, "revision" | "continue" | "remaining">): Readonly<Record<string, unknown>> {
+  return {
+    resourceVersion: String(list.revision),
+    ...(list.continue === undefined ? {} : { continue: list.continue }),
+    ...(list.remaining === undefined ? {} : { remainingItemCount: list.remaining }),
+  }
+}
+
+function bytesOf({ kind, store }: ServedKind, list: CachedList): Uint8Array {
+  const head = { kind: `${kind.resource.kind}List`, apiVersion: apiVersionOf(kind.resource) }
+  if (store === undefined || store.form.isPlain) {
+    const { revision, objects, remaining } = list
+    const version = { resourceVersion: String(revision), continue: list.continue, remaining }
+    return encodeList({ ...head, ...version }, objects, { bareItems: true })
+  }
+  const items = list.objects.map((object) => {
+    const { kind: _, apiVersion: __, ...item } = store.form.object(object)
+    return item
+  })
+  return Buffer.from(JSON.stringify({ ...head, metadata: listMetadata(list), items }))
+}
+
+function viewOf(
+  { request }: Exchange,
+  { kind, store }: ServedKind,
+  { clock }: EndpointDeps,
+  list: CachedList,
+  representation: Representation,
+  as: View,
+): ApiResponse {
+  const objects = list.objects.map((object) => store?.form.object(object) ?? object.object)
+  const metadata = listMetadata(list)
+  if (as.kind === "Table") {
+    const include = includeObjectOf(queryOf(request.query))
+    const table = tableOf(kind, objects, metadata, { apiVersion: as.apiVersion, include, nowMs: clock.now() })
+    return objectResponse(200, table, representation)
+  }
+  const items = objects.map((object) => partialMetadata(object, as.apiVersion))
+  return objectResponse(200, { kind: as.kind, apiVersion: as.apiVersion, metadata, items }, representation)
+}

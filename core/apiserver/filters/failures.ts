@@ -1,0 +1,29 @@
+import { describeError, type Log } from "../../base/log.ts"
+import { failure, StatusError } from "../../machinery/status/status-error.ts"
+import { statusResponse } from "../endpoints/respond.ts"
+import type { Filter } from "./filter.ts"
+
+/** The outermost: a failure becomes an answer. One that nobody meant is logged, and told without its details. */
+export function newFailures(log: Log): Filter {
+  return async (exchange, next) => {
+    try {
+      return await next(exchange)
+    } catch (error) {
+      if (error instanceof StatusError) return statusResponse(error)
+      if (exchange.request.signal.aborted) return statusResponse(failure(499, "", "the client went away"))
+      log.error("Failed to serve a request", {
+        method: exchange.request.method,
+        path: exchange.request.path,
+        error: describeError(error),
+        stack: error instanceof Error ? error.stack : undefined,
+      })
+      return statusResponse(internal(exchange.request.path))
+    }
+  }
+}
+
+/** What Kubernetes says after a panic. */
+function internal(path: string): StatusError {
+  const message = `This request caused apiserver to panic. Look in the logs for details: ${path}`
+  return failure(500, "InternalError", message)
+}

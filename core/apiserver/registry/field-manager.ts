@@ -1,0 +1,26 @@
+import type { KindDefinition } from "../../machinery/api/kind.ts"
+import type { ApiObject } from "../../machinery/meta/object.ts"
+
+/** Keeps `metadata.managedFields`: which writer set which field. */
+export interface FieldManager {
+  /** After any write but apply: what differs from `live` now belongs to `manager`. */
+  afterUpdate(kind: KindDefinition, live: ApiObject | undefined, next: ApiObject, by: Manager): ApiObject
+  /**
+   * Server-side apply: `applied` is merged into `live`. Throws the 409 that lists the fields another manager has, unless
+   * `force`.
+   */
+  apply(kind: KindDefinition, live: ApiObject | undefined, applied: ApiObject, by: Manager, force: boolean): ApiObject
+}
+
+export interface Manager {
+  readonly name: string
+  /** "status"; "" for the object itself. */
+  readonly subresource: string
+  readonly nowMs: number
+}
+
+/** Knows nobody: for kinds without a schema, and until one is handed in. */
+export const noFieldManager: FieldManager = {
+  afterUpdate: (_kind, _live, next) => next,
+  apply: (_kind, live, applied) => ({ ...live, ...applied, metadata: { ...live?.metadata, ...applied.metadata } }),
+}

@@ -1,0 +1,28 @@
+import type { Readable } from "node:stream"
+import type { StatusError } from "../../machinery/status/status-error.ts"
+import { badRequest, failure } from "../../machinery/status/status-error.ts"
+
+/** Kubernetes' limit of a request's body. */
+export const maxBodyBytes = 3 * 1024 * 1024
+
+/** Reads a request's whole body. The bound is checked while it arrives, so a liar about its length gains nothing. */
+export function readBody(stream: Readable, maxBytes = maxBodyBytes): Promise<Uint8Array> {
+  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
+  const chunks: Buffer[] = []
+  let size = 0
+  stream.on("data", (chunk: Buffer) => {
+    size += chunk.length
+    if (size > maxBytes) {
+      chunks.length = 0
+      reject(tooLarge(maxBytes))
+    } else chunks.push(chunk)
+  })
+  stream.once("end", () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)))
+  stream.once("error", (error) => reject(badRequest(`cannot read the request's body: ${error.message}`)))
+  stream.once("close", () => reject(badRequest("the request's body ended early")))
+  return promise
+}
+
+export function tooLarge(maxBytes: number): StatusError {
+  return failure(413, "RequestEntityTooLarge", `Request entity too large: limit is ${maxBytes}`)
+}

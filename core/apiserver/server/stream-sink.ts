@@ -1,0 +1,33 @@
+import type { Writable } from "node:stream"
+import type { Sink } from "../request.ts"
+
+/** How much may wait for a slow reader before `write` says stop. */
+export const maxWaitingBytes = 4 * 1024 * 1024
+
+/** A stream's end as a `Sink`: bytes are handed over as they are and never copied. */
+export function newStreamSink(stream: Writable, maxWaiting = maxWaitingBytes): Sink {
+  return {
+    write(bytes) {
+      if (stream.destroyed) return false
+      stream.write(bytes)
+      return stream.writableLength <= maxWaiting
+    },
+    drained(signal) {
+      if (stream.writableLength === 0) return Promise.resolve()
+      return new Promise((resolve, reject) => {
+        const finish = (then: () => void) => {
+          stream.off("drain", drained)
+          stream.off("close", closed)
+          signal.removeEventListener("abort", aborted)
+          then()
+        }
+        const drained = () => finish(resolve)
+        const closed = () => finish(() => reject(new Error("Stream closed before it was drained")))
+        const aborted = () => finish(() => reject(signal.reason))
+        stream.once("drain", drained)
+        stream.once("close", closed)
+        signal.addEventListener("abort", aborted)
+      })
+    },
+  }
+}
