@@ -1,0 +1,75 @@
+import { expect, it } from "vitest"
+import { parse } from "yaml"
+import { currentContext, withEntry, withoutEntry } from "./merge.ts"
+
+const entry = {
+  name: "cove",
+  server: "https://192.168.99.100:8443",
+  namespace: "default",
+  cluster: { "certificate-authority": "/h/ca.crt" },
+  user: { "client-certificate": "/h/client.crt", "client-key": "/h/client.key" },
+}
+
+const others = `# mine, do not touch
+apiVersion: v1
+kind: Config
+clusters:
+- cluster: {server: https://work}
+  name: work
+contexts:
+- context: {cluster: work, user: me}
+  name: work # the important one
+users:
+- name: me
+  user: {token: abc}
+current-context: work
+`
+
+it("makes a kubeconfig out of nothing", () => {
+  expect(parse(withEntry("", entry, { makeCurrent: true }))).toMatchObject({
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": "cove",
+    clusters: [
+      { name: "cove", cluster: { server: "https://192.168.99.100:8443", "certificate-authority": "/h/ca.crt" } },
+    ],
+    contexts: [{ name: "cove", context: { cluster: "cove", namespace: "default", user: "cove" } }],
+    users: [{ name: "cove", user: { "client-certificate": "/h/client.crt" } }],
+  })
+})
+
+it("leaves other people's entries and comments alone", () => {
+  const merged = withEntry(others, entry, { makeCurrent: true })
+  expect(merged).toContain("# mine, do not touch")
+  expect(merged).toContain("name: work # the important one")
+  expect(parse(merged).clusters).toHaveLength(2)
+  expect(currentContext(merged)).toBe("cove")
+})
+
+it("takes only its own away again and restores the context that was current", () => {
+  const gone = withoutEntry(withEntry(others, entry, { makeCurrent: true }), "cove", "work")
+  expect(parse(gone)).toEqual(parse(others))
+})
+
+it("does not restore a context that is no longer there", () => {
+  expect(currentContext(withoutEntry(withEntry("", entry, { makeCurrent: true }), "cove", "work"))).toBeUndefined()
+})
+
+it("leaves the current context alone when another was chosen meanwhile", () => {
+  expect(currentContext(withoutEntry(withEntry(others, entry, { makeCurrent: false }), "cove", "x"))).toBe("work")
+})
+
+it("replaces its own entry", () => {
+  const twice = withEntry(
+    withEntry(others, entry, { makeCurrent: true }),
+    { ...entry, server: "https://new" },
+    { makeCurrent: true },
+  )
+  expect(parse(twice).clusters).toHaveLength(2)
+  expect(parse(twice).clusters[1].cluster.server).toBe("https://new")
+})
+
+it("refuses to write over what is not a kubeconfig", () => {
+  expect(() => withEntry("clusters: [", entry, { makeCurrent: true })).toThrow(SyntaxError)
+  expect(() => withEntry("just text", entry, { makeCurrent: true })).toThrow("Not a kubeconfig")
+})

@@ -1,0 +1,78 @@
+import { type Document, isMap, isSeq, parseDocument } from "yaml"
+
+/** What Cove writes about a cluster. Cluster, user and context all have the profile's name. */
+export interface KubeconfigEntry {
+  readonly name: string
+  readonly server: string
+  readonly namespace: string
+  readonly cluster: Readonly<Record<string, string>>
+  readonly user: Readonly<Record<string, string>>
+}
+
+/** The text of a kubeconfig with the entry in it; all else, comments too, stays as it was. */
+export function withEntry(
+  text: string,
+  entry: KubeconfigEntry,
+  { makeCurrent }: { readonly makeCurrent: boolean },
+): string {
+  const document = parseKubeconfig(text)
+  setNamed(document, "clusters", entry.name, { cluster: { server: entry.server, ...entry.cluster } })
+  setNamed(document, "contexts", entry.name, {
+    context: { cluster: entry.name, namespace: entry.namespace, user: entry.name },
+  })
+  setNamed(document, "users", entry.name, { user: { ...entry.user } })
+  if (makeCurrent) document.set("current-context", entry.name)
+  return document.toString()
+}
+
+/** Without the entry. When its context was the current one, `previous` becomes it again if it is still there. */
+export function withoutEntry(text: string, name: string, previous: string | undefined): string {
+  const document = parseKubeconfig(text)
+  for (const list of ["clusters", "contexts", "users"]) removeNamed(document, list, name)
+  if (document.get("current-context") === name) {
+    const there = previous !== undefined && findNamed(document, "contexts", previous) >= 0
+    document.set("current-context", there ? previous : "")
+  }
+  return document.toString()
+}
+
+export function currentContext(text: string): string | undefined {
+  const current = parseKubeconfig(text).get("current-context")
+  return typeof current === "string" && current !== "" ? current : undefined
+}
+
+/** Throws a SyntaxError for what is no kubeconfig: better than to write over it. */
+function parseKubeconfig(text: string): Document {
+  const document = parseDocument(text.trim() === "" ? empty : text)
+  const [error] = document.errors
+  if (error !== undefined) throw new SyntaxError(error.message)
+  if (!isMap(document.contents)) throw new SyntaxError("Not a kubeconfig: no mapping at the top")
+  return document
+}
+
+const empty =
+  'apiVersion: v1\nkind: Config\npreferences: {}\nclusters: []\ncontexts: []\nusers: []\ncurrent-context: ""\n'
+
+function setNamed(document: Document, list: string, name: string, rest: object): void {
+  const index = findNamed(document, list, name)
+  const sequence = document.get(list)
+  if (index >= 0) {
+    document.setIn([list, index], document.createNode({ ...rest, name }))
+  } else if (isSeq(sequence)) {
+    sequence.flow = false
+    sequence.add(document.createNode({ ...rest, name }))
+  } else {
+    document.set(list, document.createNode([{ ...rest, name }]))
+  }
+}
+
+function removeNamed(document: Document, list: string, name: string): void {
+  const index = findNamed(document, list, name)
+  if (index >= 0) document.deleteIn([list, index])
+}
+
+function findNamed(document: Document, list: string, name: string): number {
+  const sequence = document.get(list)
+  if (!isSeq(sequence)) return -1
+  return sequence.items.findIndex((item) => isMap(item) && item.get("name") === name)
+}
