@@ -2,9 +2,13 @@ import type { KindDefinition } from "../machinery/api/kind.ts"
 import { lease } from "./coordination/lease/lease.ts"
 import { componentStatus } from "./core/componentstatus/componentstatus.ts"
 import { configMap } from "./core/configmap/configmap.ts"
+import { endpoints } from "./core/endpoints/endpoints.ts"
+import { event } from "./core/event/event.ts"
 import { namespace } from "./core/namespace/namespace.ts"
 import { secret } from "./core/secret/secret.ts"
 import { serviceAccount } from "./core/serviceaccount/serviceaccount.ts"
+import { endpointSlice } from "./discovery/endpointslice/endpointslice.ts"
+import { newEvent } from "./events/event/event.ts"
 import { clusterRole } from "./rbac/clusterrole/clusterrole.ts"
 import { clusterRoleBinding } from "./rbac/clusterrolebinding/clusterrolebinding.ts"
 import { role } from "./rbac/role/role.ts"
@@ -26,4 +30,8 @@ export const kinds: readonly KindDefinition[] = [
   clusterRole,
   roleBinding,
   clusterRoleBinding,
+  endpoints,
+  event,
+  newEvent,
+  endpointSlice,
 ]

@@ -26,6 +26,8 @@ export interface KindDefinition<T extends ApiObject = ApiObject> {
   }
   /** Seconds an object is kept after its last write; events have an hour. */
   readonly ttlSeconds?: number
+  /** A `Warning:` header of every answer about this kind: `v1 Endpoints is deprecated in v1.33+; use ...`. */
+  readonly deprecation?: string
   /** Served without storage: reviews, component statuses. Answers a create, or get and list. */
   readonly virtual?: boolean
 }

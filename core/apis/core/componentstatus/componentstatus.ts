@@ -22,6 +22,7 @@ export const componentStatus: KindDefinition<ComponentStatus> = {
   ],
   subresources: [],
   virtual: true,
+  deprecation: "v1 ComponentStatus is deprecated in v1.19+",
 }
 
 function healthWord(conditions: ComponentStatus["conditions"]): string {
