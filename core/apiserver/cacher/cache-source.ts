@@ -3,8 +3,7 @@ import type { Resource } from "../../machinery/api/resource.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import type { ObjectSource } from "../object-source.ts"
 import type { Cachers } from "./cachers.ts"
-import { objectKey, resourcePrefix } from "./keys.ts"
-import type { Indexes } from "./object-table.ts"
+import { objectKey } from "./keys.ts"
 
 /** What the API server reads of its own objects, from the watch caches. Resources are named in their stored version. */
 export function newCacheSource(cachers: Cachers): ObjectSource {
@@ -30,14 +29,5 @@ export function newCacheSource(cachers: Cachers): ObjectSource {
   }
 }
 
-/** The index every API server has: the pods of a node, which kubelets watch. */
-export const podIndexes: Readonly<Record<string, Indexes>> = {
-  [resourcePrefix(pods)]: { "spec.nodeName": nodeNameOf },
-}
-
+/** The caches of pods must be made with it. */
 const nodeIndex = "spec.nodeName"
-
-function nodeNameOf(pod: ApiObject): string {
-  const { spec } = pod as { readonly spec?: { readonly nodeName?: string } } // stored pods passed the schema
-  return spec?.nodeName ?? ""
-}

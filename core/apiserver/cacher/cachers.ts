@@ -6,17 +6,18 @@ import { resourcePrefix } from "./keys.ts"
 import type { Indexes } from "./object-table.ts"
 import { WatchCache } from "./watch-cache.ts"
 
+/** A resource in the version it is stored in. */
+export type Stored = Pick<Resource, "group" | "version" | "kind" | "plural" | "namespaced">
+
 export interface CachersDeps {
   readonly storage: Storage
   readonly clock: Clock
   readonly log: Log
-  /** Indexes by the resource's prefix: hot field selectors, such as the node of pods. */
-  readonly indexes?: Readonly<Record<string, Indexes>>
+  /** Hot field selectors, such as the node of pods. */
+  readonly indexesOf?: (resource: Stored) => Indexes
   /** Ends every cache. */
   readonly signal: AbortSignal
 }
-
-type Stored = Pick<Resource, "group" | "version" | "kind" | "plural" | "namespaced">
 
 /** One watch cache for each stored resource, made and started when it is first asked for. */
 export class Cachers {
@@ -27,13 +28,12 @@ export class Cachers {
     this.#deps = deps
   }
 
-  /** In the version it is stored in. */
   of(resource: Stored): WatchCache {
     const prefix = resourcePrefix(resource)
     const known = this.#caches.get(prefix)
     if (known !== undefined) return known.cache
-    const { storage, clock, log, indexes, signal } = this.#deps
-    const cache = new WatchCache({ resource, storage, clock, log, indexes: indexes?.[prefix] ?? {} })
+    const { storage, clock, log, indexesOf, signal } = this.#deps
+    const cache = new WatchCache({ resource, storage, clock, log, indexes: indexesOf?.(resource) ?? {} })
     this.#caches.set(prefix, { cache, done: cache.run(signal) })
     return cache
   }

@@ -48,7 +48,7 @@ export function collect(storage: Storage, options: { readonly prefix: string; re
     stop.abort()
     return done
   }
-  return { until, progress, done, end }
+  return { events, until, progress, done, end }
 }
 
 /** `put /a@2=one`, `delete /a@3`. */
