@@ -41,6 +41,14 @@ export function currentContext(text: string): string | undefined {
   return typeof current === "string" && current !== "" ? current : undefined
 }
 
+/** The server of the cluster of that name. */
+export function serverIn(text: string, name: string): string | undefined {
+  const document = parseKubeconfig(text)
+  const index = findNamed(document, "clusters", name)
+  const server = index < 0 ? undefined : document.getIn(["clusters", index, "cluster", "server"])
+  return typeof server === "string" ? server : undefined
+}
+
 /** Throws a SyntaxError for what is no kubeconfig: better than to write over it. */
 function parseKubeconfig(text: string): Document {
   const document = parseDocument(text.trim() === "" ? empty : text)

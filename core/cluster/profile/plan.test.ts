@@ -39,10 +39,10 @@ describe("planProfile", () => {
     })
   })
 
-  it("keeps what exists, and takes up what may change", () => {
+  it("keeps what exists, and adds nodes", () => {
     const existing = planProfile({ apiServerPort: 6443 }, facts)
     const plan = planProfile({ cpus: 4, nodes: 2 }, { ...facts, existing, now: "later" })
-    expect(plan).toMatchObject({ apiServerPort: 6443, cpus: 4, createdAt: existing.createdAt })
+    expect(plan).toMatchObject({ apiServerPort: 6443, cpus: 2, createdAt: existing.createdAt })
     expect(plan.nodes.map((node) => node.name)).toEqual(["cove", "cove-m02"])
   })
 

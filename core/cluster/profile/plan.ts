@@ -3,7 +3,7 @@ import { addressIn } from "../../drivers/subnets.ts"
 import { ClusterError } from "../errors.ts"
 import { kubernetesVersion, network, nodeName, type Profile } from "./profile.ts"
 
-/** What a person may ask for; undefined is what was before, or else the default. */
+/** What a person may ask for; undefined is the default. A cluster that exists can only get more nodes. */
 export interface ProfileWishes {
   readonly cpus?: number | undefined
   readonly memoryMiB?: number | undefined
@@ -28,7 +28,7 @@ export interface PlanFacts {
   readonly existing: Profile | undefined
 }
 
-/** The profile to start: the one that exists with what may still change of it, or a new one. */
+/** The profile to start: the one that exists, perhaps with more nodes, or a new one. */
 export function planProfile(wishes: ProfileWishes, facts: PlanFacts): Profile {
   checkName(facts.name)
   checkVersion(wishes.kubernetesVersion)

@@ -1,0 +1,152 @@
+import { TimeoutError } from "../base/wait-until.ts"
+import type { Driver } from "../drivers/driver.ts"
+import { adminAccess, apiAnswers, clientOver, serverOf } from "./api-access.ts"
+import type { ClosableTransport, ClusterDeps, Progress } from "./deps.ts"
+import { ClusterError } from "./errors.ts"
+import { lastWords } from "./logs.ts"
+import { type ProfileWishes, planProfile } from "./profile/plan.ts"
+import { controlPlaneOf, type Profile } from "./profile/profile.ts"
+import { ProfileStore } from "./profile/profile-store.ts"
+import { waitForApiServer } from "./steps/api-server.ts"
+import { applyDns } from "./steps/dns.ts"
+import { writeKubeconfig } from "./steps/kubeconfig.ts"
+import { startNodes } from "./steps/nodes.ts"
+import { prepareParts } from "./steps/parts.ts"
+import { waitForDns, waitForNodes } from "./steps/ready.ts"
+
+export interface StartOptions extends ProfileWishes {
+  readonly profile: string
+  /** "auto", or a driver's name; undefined is what the cluster has already. */
+  readonly driver?: string | undefined
+  readonly subnet?: string | undefined
+  /** False leaves kubectl's current context as it is. */
+  readonly makeCurrent: boolean
+  /** False returns when the API server answers. */
+  readonly wait: boolean
+  readonly waitTimeoutMs: number
+  readonly signal: AbortSignal
+}
+
+export interface StartResult {
+  readonly profile: Profile
+  /** Everything ran already. */
+  readonly already: boolean
+}
+
+/**
+ * From nothing, or from a cluster that stands still, to one that works. Every step finds what is there already, so that a
+ * start that was cut off is finished by the next one, and `deleteCluster` takes away whatever it left.
+ */
+export async function startCluster(deps: ClusterDeps, options: StartOptions, progress: Progress): Promise<StartResult> {
+  const { signal } = options
+  const store = new ProfileStore(deps.home)
+  const existing = await store.read(options.profile)
+  const driver = await progress.step("Choosing a driver", async (detail) => {
+    const chosen = await chooseDriver(deps, options, existing)
+    detail(chosen.name)
+    return chosen
+  })
+  if (existing !== undefined && (await runsAsWished(deps, driver, existing, options)))
+    return { profile: existing, already: true }
+
+  const planned = await progress.step("Preparing the network", async (detail) => {
+    const { subnet } = await driver.ensureNetwork(options.profile, options.subnet, signal)
+    detail(subnet)
+    const profile = planProfile(options, {
+      name: options.profile,
+      driver: driver.name,
+      subnet,
+      machine: deps.machine,
+      kubeconfig: deps.kubeconfig,
+      now: new Date(deps.clock.now()).toISOString(),
+      existing,
+    })
+    await store.write(profile)
+    return profile
+  })
+  const parts = await progress.step("Preparing the node image", (detail) =>
+    prepareParts(deps, { driver, profile: planned, detail, signal }),
+  )
+  await progress.step(planned.nodes.length === 1 ? "Starting the node" : `Starting ${planned.nodes.length} nodes`, () =>
+    startNodes(driver, planned, parts, signal),
+  )
+  const server = await serverOf(driver, planned)
+  const profile = await writeKubeconfig(deps.home, planned, { server, makeCurrent: options.makeCurrent })
+  await store.write(profile)
+  const transport = deps.openTransport(await adminAccess(deps, profile, server))
+  try {
+    await bringUp(deps, { driver, profile, transport, options, progress })
+  } finally {
+    transport.close()
+  }
+  return { profile, already: false }
+}
+
+interface BringUp {
+  readonly driver: Driver
+  readonly profile: Profile
+  readonly transport: ClosableTransport
+  readonly options: StartOptions
+  readonly progress: Progress
+}
+
+async function bringUp(deps: ClusterDeps, { driver, profile, transport, options, progress }: BringUp): Promise<void> {
+  const { signal, waitTimeoutMs } = options
+  await progress.step("Starting Kubernetes", () =>
+    waitForApiServer(deps, { driver, profile, transport, atMostMs: waitTimeoutMs, signal }),
+  )
+  const client = clientOver(transport, deps)
+  const deadline = new AbortController()
+  const timer = deps.clock.after(waitTimeoutMs, () =>
+    deadline.abort(new TimeoutError(`Waited ${waitTimeoutMs / 1000} s`)),
+  )
+  const waiting = AbortSignal.any([signal, deadline.signal])
+  try {
+    await applyDns(client, profile)
+    if (!options.wait) return
+    await progress.step("Waiting for the nodes", () => waitForNodes(client, profile, waiting))
+    await progress.step("Waiting for DNS", () => waitForDns(client, waiting))
+  } catch (error) {
+    if (!deadline.signal.aborted) throw error
+    throw new ClusterError(`The cluster is not ready after ${waitTimeoutMs / 1000} s`, {
+      id: "GUEST_START",
+      exitCode: 80,
+      advice: `See what is missing: cove kubectl -p ${profile.name} -- get nodes,pods -A\nThe node said last:\n${await lastWords(driver, controlPlaneOf(profile).name)}`,
+      cause: error,
+    })
+  } finally {
+    timer.cancel()
+  }
+}
+
+async function chooseDriver(deps: ClusterDeps, options: StartOptions, existing: Profile | undefined): Promise<Driver> {
+  const wished = options.driver
+  if (existing !== undefined && wished !== undefined && wished !== "auto" && wished !== existing.driver) {
+    throw new ClusterError(`Cluster "${existing.name}" was made by driver "${existing.driver}", not "${wished}"`, {
+      id: "GUEST_DRIVER_MISMATCH",
+      exitCode: 84,
+      advice: `Delete it first (cove delete -p ${existing.name}), or choose another profile with -p.`,
+    })
+  }
+  return deps.openDriver(existing?.driver ?? wished ?? "auto")
+}
+
+async function runsAsWished(
+  deps: ClusterDeps,
+  driver: Driver,
+  profile: Profile,
+  options: StartOptions,
+): Promise<boolean> {
+  if (options.nodes !== undefined && options.nodes > profile.nodes.length) return false
+  const running = (await driver.list(profile.name)).filter((node) => node.running)
+  if (running.length < profile.nodes.length) return false
+  const server = await serverOf(driver, profile)
+  const transport = deps.openTransport(await adminAccess(deps, profile, server))
+  try {
+    if (!(await apiAnswers(transport, "/readyz", { timeoutMs: 2_000, signal: options.signal }))) return false
+    await writeKubeconfig(deps.home, profile, { server, makeCurrent: options.makeCurrent })
+    return true
+  } finally {
+    transport.close()
+  }
+}
