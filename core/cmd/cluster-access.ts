@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises"
+import { parse } from "yaml"
+import type { Client } from "../client/client.ts"
+import type { Material } from "../client/kubeconfig/kubeconfig.ts"
+import { readKubeconfig } from "../client/kubeconfig/kubeconfig.ts"
+import { RestClient } from "../client/rest/rest-client.ts"
+import { systemClock } from "../host/clock.ts"
+import { HttpsTransport } from "../transport/https/https-transport.ts"
+
+/** A client for the cluster and user of a kubeconfig file. */
+export async function clientFromKubeconfig(path: string, userAgent: string): Promise<Client> {
+  const access = readKubeconfig(parse(await readFile(path, "utf8")))
+  const [ca, certificate, key] = await Promise.all([access.ca, access.certificate, access.key].map(readMaterial))
+  const { token } = access
+  const transport = new HttpsTransport({
+    server: access.server,
+    ca,
+    certificate,
+    key,
+    insecureSkipTlsVerify: access.insecureSkipTlsVerify,
+    clock: systemClock,
+    ...(token === undefined ? {} : { bearerToken: async () => (await readMaterial(token)) ?? "" }),
+  })
+  return new RestClient({ transport, clock: systemClock, userAgent })
+}
+
+const accountFolder = "/var/run/secrets/kubernetes.io/serviceaccount"
+
+/** A client for the cluster this pod runs in, as its service account; the token is read anew as it rotates. */
+export async function clientFromPod(userAgent: string): Promise<Client> {
+  const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = process.env
+  if (!host || !port) throw new Error("Not in a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be set")
+  const transport = new HttpsTransport({
+    server: `https://${host}:${port}`,
+    ca: await readFile(`${accountFolder}/ca.crt`, "utf8"),
+    bearerToken: async () => (await readFile(`${accountFolder}/token`, "utf8")).trim(),
+    clock: systemClock,
+  })
+  return new RestClient({ transport, clock: systemClock, userAgent })
+}
+
+async function readMaterial(material: Material | undefined): Promise<string | undefined> {
+  if (material === undefined) return undefined
+  return "text" in material ? material.text : (await readFile(material.file, "utf8")).trim()
+}

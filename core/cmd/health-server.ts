@@ -1,0 +1,47 @@
+import type { Server } from "node:http"
+import { createServer } from "node:http"
+import type { Component } from "../base/component.ts"
+
+export interface HealthServerOptions {
+  readonly host: string
+  readonly port: number
+  /** By path: what to answer; throws or rejects for "not well", with the reason. */
+  readonly checks: Readonly<Record<string, () => Promise<string> | string>>
+}
+
+/** Answers probes over plain HTTP: 200 with the check's text, 503 with the reason, 404 for anything else. */
+export class HealthServer implements Component {
+  readonly name = "health"
+  readonly needs: readonly string[] = []
+  readonly #options: HealthServerOptions
+
+  constructor(options: HealthServerOptions) {
+    this.#options = options
+  }
+
+  async run({ signal, ready }: { readonly signal: AbortSignal; ready(): void }): Promise<void> {
+    const server = createServer((request, response) => {
+      const check = this.#options.checks[new URL(request.url ?? "/", "http://localhost").pathname]
+      if (check === undefined) {
+        response.writeHead(404).end("404 page not found")
+        return
+      }
+      Promise.try(check).then(
+        (text) => response.end(text),
+        (error: unknown) => response.writeHead(503).end(error instanceof Error ? error.message : String(error)),
+      )
+    })
+    await listen(server, this.#options)
+    ready()
+    await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }))
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+function listen(server: Server, { host, port }: HealthServerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject)
+    server.listen({ host, port }, resolve)
+  })
+}
