@@ -6,6 +6,7 @@ import { endpoints } from "./core/endpoints/endpoints.ts"
 import { event } from "./core/event/event.ts"
 import { namespace } from "./core/namespace/namespace.ts"
 import { secret } from "./core/secret/secret.ts"
+import { service } from "./core/service/service.ts"
 import { serviceAccount } from "./core/serviceaccount/serviceaccount.ts"
 import { endpointSlice } from "./discovery/endpointslice/endpointslice.ts"
 import { newEvent } from "./events/event/event.ts"
@@ -34,4 +35,5 @@ export const kinds: readonly KindDefinition[] = [
   event,
   newEvent,
   endpointSlice,
+  service,
 ]

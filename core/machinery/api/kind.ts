@@ -187,7 +187,13 @@ export interface ConnectSubresource<T extends ApiObject = ApiObject> {
   /** Kind of its options in discovery: PodExecOptions. */
   readonly kind: string
   /** Which node, and what path on its kubelet. Throws a StatusError for an object that cannot be reached. */
-  target(object: T, query: URLSearchParams, rest: string): ConnectTarget
+  target(object: T, query: URLSearchParams, rest: string, named?: NamedPart): ConnectTarget
+}
+
+/** What a proxy's path says beside the name: `https:web:443`. Empty where it says nothing. */
+export interface NamedPart {
+  readonly scheme: string
+  readonly port: string
 }
 
 export type ConnectTarget =

@@ -31,7 +31,7 @@ export function fromCoreEvent(event: CoreEvent): Event {
     metadata: event.metadata,
     // Null in an event from the older API, and written so.
     eventTime: event.eventTime as Event["eventTime"],
-    series: event.series === undefined ? undefined : { count: 0, lastObservedTime: "", ...event.series },
+    series: event.series && { count: event.series.count ?? 0, lastObservedTime: event.series.lastObservedTime ?? "" },
     reportingController: event.reportingComponent || undefined,
     reportingInstance: event.reportingInstance || undefined,
     action: event.action,
