@@ -65,7 +65,10 @@ export class SqliteLog implements RevisionLog {
     revisions: readonly Revision[],
     state: { readonly compacted: Revision; readonly revision: Revision },
   ): Promise<void> {
-    await this.#writer.request({ type: "forget", revisions: Float64Array.from(revisions), ...state })
+    for (let from = 0; from === 0 || from < revisions.length; from += forgetChunk) {
+      const chunk = Float64Array.from(revisions.slice(from, from + forgetChunk))
+      await this.#writer.request({ type: "forget", revisions: chunk, ...state })
+    }
   }
 
   sizeBytes(): number {
@@ -90,6 +93,12 @@ function storedValue(row: Row): Uint8Array {
   const value = row["value"]
   return value instanceof Uint8Array ? value : new Uint8Array()
 }
+
+/**
+ * So many revisions are dropped at a time, that writers need not wait for all of them. What a crash in between leaves
+ * behind is found again by `load`, and dropped by the next compaction.
+ */
+const forgetChunk = 2_000
 
 type Row = Readonly<Record<string, unknown>>
 
