@@ -7,10 +7,13 @@ import { type FieldSet, leaf } from "./field-set.ts"
  * `{"f:labels":{".":{},"f:app":{}}}`.
  */
 export function encodeFields(set: FieldSet): FieldsV1 {
-  const entries = [...set.children]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([step, child]): [string, unknown] => [step, child.children.size === 0 ? {} : encodeFields(child)])
-  return Object.fromEntries(set.own && set.children.size > 0 ? [[".", {}], ...entries] : entries)
+  const fields: Record<string, unknown> = {}
+  if (set.own && set.children.size > 0) fields["."] = {}
+  for (const step of [...set.children.keys()].sort()) {
+    const child = set.children.get(step)
+    fields[step] = child === undefined || child.children.size === 0 ? {} : encodeFields(child)
+  }
+  return fields
 }
 
 /** What cannot be read is no set: undefined. */
