@@ -53,10 +53,11 @@ async function nodeStatus(deps: ClusterDeps, { profile, driver, node, state }: N
       Worker,
     }
   }
-  const [Kubelet, APIServer, Kubeconfig] = await Promise.all([
-    kubeletStatus(driver, node.name),
-    Worker ? "Irrelevant" : apiServerStatus(deps, driver, profile),
-    Worker ? "Irrelevant" : kubeconfigStatus(driver, profile),
+  const Kubelet = await kubeletStatus(driver, node.name)
+  if (Worker) return { Name: node.name, Host, Kubelet, APIServer: "Irrelevant", Kubeconfig: "Irrelevant", Worker }
+  const [APIServer, Kubeconfig] = await Promise.all([
+    apiServerStatus(deps, driver, profile),
+    kubeconfigStatus(driver, profile),
   ])
   return { Name: node.name, Host, Kubelet, APIServer, Kubeconfig, Worker }
 }

@@ -33,11 +33,10 @@ export function planProfile(wishes: ProfileWishes, facts: PlanFacts): Profile {
   checkName(facts.name)
   checkVersion(wishes.kubernetesVersion)
   const { existing } = facts
-  const cpus = wishes.cpus ?? existing?.cpus ?? Math.min(defaultCpus, facts.machine.cpus)
-  const memoryMiB = wishes.memoryMiB ?? existing?.memoryMiB ?? defaultMemoryMiB(facts.machine)
+  if (existing !== undefined) return { ...existing, nodes: grown(existing, wishes.nodes) }
+  const cpus = wishes.cpus ?? Math.min(defaultCpus, facts.machine.cpus)
+  const memoryMiB = wishes.memoryMiB ?? defaultMemoryMiB(facts.machine)
   checkSize({ cpus, memoryMiB }, facts.machine)
-  if (existing !== undefined)
-    return { ...existing, driver: facts.driver, cpus, memoryMiB, nodes: grown(existing, wishes.nodes) }
   return {
     name: facts.name,
     driver: facts.driver,
