@@ -4,8 +4,9 @@ import type { Change } from "../storage.ts"
 import type { Version } from "./key-index.ts"
 import type { LogRecord } from "./revision-log.ts"
 
-/** More changes than this never share a commit: it bounds how long one takes. */
-const maxBatch = 512
+/** More than this never shares a commit: it bounds how long one takes, and what it holds in memory. */
+const maxBatchChanges = 512
+const maxBatchBytes = 8 * 1024 * 1024
 
 /** Changes waiting for their commit: past this the store is too slow for what is asked of it. */
 const maxQueued = 50_000
@@ -104,7 +105,7 @@ export class WriteQueue {
   async #pump(): Promise<void> {
     await Promise.resolve() // lets those who write in the same turn join the first batch
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, maxBatch)
+      const batch = this.#waiting.splice(0, batchLength(this.#waiting))
       const records = batch.map((pending) => pending.record)
       try {
         await this.#deps.append(records)
@@ -135,6 +136,16 @@ export class WriteQueue {
     const { key } = pending.record
     if (this.#pending.get(key) === pending) this.#pending.delete(key)
   }
+}
+
+/** At least one, however large. */
+function batchLength(waiting: readonly Pending[]): number {
+  let bytes = 0
+  for (const [at, { record }] of waiting.entries()) {
+    bytes += record.type === "put" ? record.value.length : 0
+    if (at === maxBatchChanges || (at > 0 && bytes > maxBatchBytes)) return at
+  }
+  return waiting.length
 }
 
 function isAllowed(change: Change, current: Version | undefined): boolean {

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { statSync } from "node:fs"
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { it } from "vitest"
+import { expect, it } from "vitest"
 import { FakeClock } from "../../base/testing/fake-clock.ts"
 import { runModel } from "../testing/model.ts"
 import { describeStorage } from "../testing/storage-suite.ts"
@@ -30,3 +31,32 @@ for (const seed of [6, 7]) {
     }
   })
 }
+
+it("lets nobody but its owner read the files", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "cove-storage-"))
+  const storage = await openSqlite({ path: join(folder, "state.db"), clock: new FakeClock() })
+  try {
+    await storage.write({ type: "create", key: "/a", value: new Uint8Array() })
+    const modes = (await readdir(folder)).map((name) => statSync(join(folder, name)).mode & 0o777)
+    expect(modes).toEqual(modes.map(() => 0o600))
+  } finally {
+    await storage.close()
+    await rm(folder, { recursive: true })
+  }
+})
+
+it("says so when the file cannot be opened, or is none of ours", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "cove-storage-"))
+  try {
+    await writeFile(
+      join(folder, "text.db"),
+      "This is no database, and long enough to look like a broken one. ".repeat(20),
+    )
+    await expect(openSqlite({ path: join(folder, "text.db"), clock: new FakeClock() })).rejects.toThrow(
+      "not a database",
+    )
+    await expect(openSqlite({ path: join(folder, "no/such.db"), clock: new FakeClock() })).rejects.toThrow("ENOENT")
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})

@@ -1,5 +1,6 @@
 import type { Clock } from "../../base/clock.ts"
 import { type Log, silentLog } from "../../base/log.ts"
+import { ensurePrivateFile } from "../../host/private-file.ts"
 import { MvccStorage } from "../mvcc/mvcc-storage.ts"
 import type { Storage } from "../storage.ts"
 import { SqliteLog } from "./sqlite-log.ts"
@@ -15,6 +16,7 @@ export interface SqliteOptions {
 
 /** Storage in a SQLite file, for one process at a time. */
 export async function openSqlite({ path, clock, log = silentLog, workerUrl }: SqliteOptions): Promise<Storage> {
+  await ensurePrivateFile(path) // it holds every Secret; SQLite gives its other files the same mode
   const revisions = await SqliteLog.open({ path, workerUrl: workerUrl ?? sourceWorkerUrl() })
   return new MvccStorage({ revisions, clock, log })
 }

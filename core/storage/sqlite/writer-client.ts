@@ -2,6 +2,9 @@ import { Worker } from "node:worker_threads"
 import { assert } from "../../base/assert.ts"
 import type { WriterAnswer, WriterRequest } from "./messages.ts"
 
+/** The thread handles one batch at a time, whose values are outside its heap: more room would only fill with garbage. */
+const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 }
+
 /** The writer's thread, seen from the other side. */
 export class WriterClient {
   readonly #worker: Worker
@@ -17,7 +20,7 @@ export class WriterClient {
   }
 
   static async start({ path, workerUrl }: { readonly path: string; readonly workerUrl: URL }): Promise<WriterClient> {
-    const client = new WriterClient(new Worker(workerUrl, { workerData: { path } }))
+    const client = new WriterClient(new Worker(workerUrl, { workerData: { path }, resourceLimits }))
     await client.#answered()
     return client
   }
