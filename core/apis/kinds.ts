@@ -4,7 +4,11 @@ import { componentStatus } from "./core/componentstatus/componentstatus.ts"
 import { configMap } from "./core/configmap/configmap.ts"
 import { endpoints } from "./core/endpoints/endpoints.ts"
 import { event } from "./core/event/event.ts"
+import { limitRange } from "./core/limitrange/limitrange.ts"
 import { namespace } from "./core/namespace/namespace.ts"
+import { persistentVolume } from "./core/persistentvolume/persistentvolume.ts"
+import { persistentVolumeClaim } from "./core/persistentvolumeclaim/persistentvolumeclaim.ts"
+import { resourceQuota } from "./core/resourcequota/resourcequota.ts"
 import { secret } from "./core/secret/secret.ts"
 import { service } from "./core/service/service.ts"
 import { serviceAccount } from "./core/serviceaccount/serviceaccount.ts"
@@ -36,4 +40,8 @@ export const kinds: readonly KindDefinition[] = [
   newEvent,
   endpointSlice,
   service,
+  limitRange,
+  resourceQuota,
+  persistentVolume,
+  persistentVolumeClaim,
 ]
