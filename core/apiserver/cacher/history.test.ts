@@ -43,9 +43,12 @@ it("drops what is old or too much, but never the last few", () => {
   history.append(change(2), 30_000)
   history.append(change(3), 61_000)
   expect(kept(history)).toEqual([2, 3])
-  history.append(change(4, 2_000), 61_000)
+  history.append(change(4), 61_000)
+  history.trim(91_000)
+  expect(kept(history)).toEqual([3, 4])
   history.append(change(5, 2_000), 61_000)
-  expect(kept(history)).toEqual([4, 5])
+  history.append(change(6, 2_000), 61_000)
+  expect(kept(history)).toEqual([5, 6])
 })
 
 it("goes on counting after a new beginning", () => {

@@ -61,6 +61,11 @@ export class History {
     const bytes = (change.current ?? change.previous)?.sizeBytes ?? 0
     this.#kept.push({ change, atMs: nowMs, bytes })
     this.#bytes += bytes
+    this.trim(nowMs)
+  }
+
+  /** Lets go of what has become old since. */
+  trim(nowMs: number): void {
     while (this.#isTooMuch(nowMs)) this.#dropOldest()
   }
 

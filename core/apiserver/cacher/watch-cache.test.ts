@@ -386,6 +386,19 @@ describe("watching", () => {
     expect(clock.pending).toBe(0)
   })
 
+  it("fails alone when its selector does", async () => {
+    const sound = await watch({ start: now })
+    const broken = await watch({
+      start: now,
+      matches: () => {
+        throw new Error("Selector is broken")
+      },
+    })
+    const made = await create(pod("a"))
+    await expect(broken.done).rejects.toThrow("Selector is broken")
+    expect(sound.sink.events).toEqual([`ADDED a@${made}`])
+  })
+
   it("ends with its signal", async () => {
     const { end, done, sink } = await watch({ start: now })
     end.abort()

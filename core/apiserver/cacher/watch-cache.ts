@@ -230,6 +230,7 @@ export class WatchCache implements Cacher {
   #progress(revision: Revision): void {
     if (revision <= this.#revision) return
     this.#revision = revision
+    this.#history.trim(this.#deps.clock.monotonicMs())
     this.#watchers.progressed(revision)
     this.#waiters.reached(revision)
   }

@@ -95,6 +95,11 @@ export class Watcher {
     this.#ended.resolve()
   }
 
+  fail(error: unknown): void {
+    this.#isOver = true
+    this.#ended.reject(error)
+  }
+
   #nextInitial(): WatchBatch | undefined {
     const { source } = this.#deps
     if (this.#initial.length > 0) {
@@ -124,13 +129,16 @@ export class Watcher {
     if (last !== undefined) this.#told = last.type === "BOOKMARK" ? last.revision : last.object.revision
     if (this.#deps.sink.write(batch)) return
     this.#waitsForSink = true
-    this.#deps.sink.drained(this.#deps.options.signal).then(
-      () => {
-        this.#waitsForSink = false
-        this.advance()
-      },
-      () => this.end(), // the client went away
-    )
+    this.#deps.sink
+      .drained(this.#deps.options.signal)
+      .then(
+        () => {
+          this.#waitsForSink = false
+          this.advance()
+        },
+        () => this.end(), // the client went away
+      )
+      .catch((error) => this.fail(error))
   }
 
   #bookmarkRegularly(): void {

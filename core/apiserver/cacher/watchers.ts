@@ -63,7 +63,13 @@ export class Watchers {
 
   advanceAll(): void {
     this.#isTelling = true
-    for (const watcher of this.#watchers) watcher.advance()
+    for (const watcher of this.#watchers) {
+      try {
+        watcher.advance()
+      } catch (error) {
+        watcher.fail(error) // its selector, or an object it alone saw
+      }
+    }
     this.#isTelling = false
     this.#shared.clear()
   }

@@ -1,3 +1,10 @@
+/** What the writer's thread starts with. */
+export interface WriterData {
+  readonly path: string
+  /** How long to wait for another process to let go of the file. */
+  readonly waitMs: number
+}
+
 /** What the log asks of its writer thread. Each request is answered once, in order. */
 export type WriterRequest =
   | { readonly type: "append"; readonly batch: PackedBatch }

@@ -45,6 +45,22 @@ it("lets nobody but its owner read the files", async () => {
   }
 })
 
+it("refuses a file that is open already, and takes it when it is let go", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "cove-storage-"))
+  const options = { path: join(folder, "state.db"), clock: new FakeClock() }
+  try {
+    const first = await openSqlite(options)
+    await expect(openSqlite({ ...options, waitMs: 0 })).rejects.toMatchObject({
+      cause: { message: expect.stringContaining("another process has it") },
+    })
+    const second = openSqlite(options)
+    await first.close()
+    await (await second).close()
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
 it("says so when the file cannot be opened, or is none of ours", async () => {
   const folder = await mkdtemp(join(tmpdir(), "cove-storage-"))
   try {
@@ -52,9 +68,9 @@ it("says so when the file cannot be opened, or is none of ours", async () => {
       join(folder, "text.db"),
       "This is no database, and long enough to look like a broken one. ".repeat(20),
     )
-    await expect(openSqlite({ path: join(folder, "text.db"), clock: new FakeClock() })).rejects.toThrow(
-      "not a database",
-    )
+    await expect(openSqlite({ path: join(folder, "text.db"), clock: new FakeClock() })).rejects.toMatchObject({
+      cause: { message: expect.stringContaining("not a database") },
+    })
     await expect(openSqlite({ path: join(folder, "no/such.db"), clock: new FakeClock() })).rejects.toThrow("ENOENT")
   } finally {
     await rm(folder, { recursive: true })

@@ -41,6 +41,25 @@ export function openDatabase(path: string): DatabaseSync {
   }
 }
 
+/**
+ * Makes this process the only one that has the file, until it ends, however that may be: SQLite's lock on an empty
+ * database beside it. Waits for another process that is just ending.
+ */
+export function lockDatabase(path: string, waitMs: number): DatabaseSync {
+  const lock = new DatabaseSync(lockPath(path), { timeout: waitMs })
+  try {
+    lock.exec("pragma journal_mode = memory; begin exclusive")
+    return lock
+  } catch (error) {
+    lock.close()
+    throw new Error(`Cannot open "${path}": another process has it`, { cause: error })
+  }
+}
+
+export function lockPath(path: string): string {
+  return `${path}-lock`
+}
+
 function assertFormat(database: DatabaseSync, path: string): void {
   const found = database.prepare("select format from state").get()?.["format"]
   if (found !== format) throw new Error(`Cannot open "${path}": its format is ${found}, this program knows ${format}`)

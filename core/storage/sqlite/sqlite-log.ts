@@ -4,7 +4,7 @@ import type { LoadedRecord, LogRecord, RevisionLog } from "../mvcc/revision-log.
 import { type Revision, revision as toRevision } from "../revision.ts"
 import { packRecords } from "./pack.ts"
 import { openDatabase } from "./schema.ts"
-import { WriterClient } from "./writer-client.ts"
+import { WriterClient, type WriterOptions } from "./writer-client.ts"
 
 /** A log in a SQLite file: written by a thread of its own, read here. */
 export class SqliteLog implements RevisionLog {
@@ -22,14 +22,9 @@ export class SqliteLog implements RevisionLog {
     )
   }
 
-  static async open(options: { readonly path: string; readonly workerUrl: URL }): Promise<SqliteLog> {
-    const database = openDatabase(options.path)
-    try {
-      return new SqliteLog(database, await WriterClient.start(options))
-    } catch (error) {
-      database.close()
-      throw error
-    }
+  static async open(options: WriterOptions): Promise<SqliteLog> {
+    const writer = await WriterClient.start(options)
+    return new SqliteLog(openDatabase(options.path), writer)
   }
 
   load() {
