@@ -1,4 +1,7 @@
 import type { KindDefinition } from "../machinery/api/kind.ts"
+import { daemonSet } from "./apps/daemonset/daemonset.ts"
+import { deployment } from "./apps/deployment/deployment.ts"
+import { replicaSet } from "./apps/replicaset/replicaset.ts"
 import { lease } from "./coordination/lease/lease.ts"
 import { componentStatus } from "./core/componentstatus/componentstatus.ts"
 import { configMap } from "./core/configmap/configmap.ts"
@@ -6,8 +9,10 @@ import { endpoints } from "./core/endpoints/endpoints.ts"
 import { event } from "./core/event/event.ts"
 import { limitRange } from "./core/limitrange/limitrange.ts"
 import { namespace } from "./core/namespace/namespace.ts"
+import { node } from "./core/node/node.ts"
 import { persistentVolume } from "./core/persistentvolume/persistentvolume.ts"
 import { persistentVolumeClaim } from "./core/persistentvolumeclaim/persistentvolumeclaim.ts"
+import { pod } from "./core/pod/pod.ts"
 import { resourceQuota } from "./core/resourcequota/resourcequota.ts"
 import { secret } from "./core/secret/secret.ts"
 import { service } from "./core/service/service.ts"
@@ -44,4 +49,9 @@ export const kinds: readonly KindDefinition[] = [
   resourceQuota,
   persistentVolume,
   persistentVolumeClaim,
+  pod,
+  node,
+  deployment,
+  replicaSet,
+  daemonSet,
 ]

@@ -1,0 +1,23 @@
+import { isDeepEqual } from "../../../base/json.ts"
+import type { Strategy } from "../../../machinery/api/kind.ts"
+import { defaultPodTemplate } from "../../core/podspec/defaults.ts"
+import { warnAboutPodSpec } from "../../core/podspec/warnings.ts"
+import { advanceGeneration, withGeneration } from "../../strategy/generation.ts"
+import type { ReplicaSet } from "../v1.gen.ts"
+import { validateReplicaSet, validateReplicaSetUpdate } from "./validation.ts"
+
+export const replicaSetStrategy: Strategy<ReplicaSet> = {
+  defaults: (replicaSet) => {
+    const spec = replicaSet.spec ?? {}
+    return {
+      ...replicaSet,
+      spec: { ...spec, replicas: spec.replicas ?? 1, template: defaultPodTemplate(spec.template ?? {}) },
+    }
+  },
+  prepareForCreate: (replicaSet) => withGeneration({ ...replicaSet, status: { replicas: 0 } }, 1),
+  prepareForUpdate: (next, old) =>
+    advanceGeneration({ ...next, status: old.status }, old, !isDeepEqual(next.spec, old.spec)),
+  validate: (replicaSet) => validateReplicaSet(replicaSet),
+  validateUpdate: (next, old) => validateReplicaSetUpdate(next, old),
+  warnings: ({ spec }) => warnAboutPodSpec(spec.template?.spec ?? { containers: [] }, "spec.template.spec"),
+}
