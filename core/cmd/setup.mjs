@@ -4,6 +4,7 @@
  * When nothing is missing it costs a few milliseconds.
  */
 import { spawnSync } from "node:child_process"
+import module from "node:module"
 import { resolve } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { installDependencies } from "./setup/dependencies.mjs"
@@ -29,6 +30,7 @@ try {
 /** In this process where its Node is new enough, else in one of the project's. */
 async function run({ nodejs, script, args }) {
   if (Number.parseInt(process.versions.node, 10) >= 24) {
+    module.enableCompileCache?.()
     process.argv = [process.argv[0], script, ...args]
     await import(pathToFileURL(script).href)
     return

@@ -1,0 +1,28 @@
+import type { Readable, Writable } from "node:stream"
+import type { ClusterDeps } from "../cluster/deps.ts"
+import type { Terminal } from "../drivers/driver.ts"
+
+/** What commands are handed. Nothing here costs anything before a command uses it. */
+export interface Cli {
+  readonly version: string
+  readonly stdin: Readable
+  readonly stdout: Writable
+  readonly stderr: Writable
+  /** There is a person in front of it. */
+  readonly terminal: Terminal | undefined
+  /** Colours and moving lines are welcome on standard output. */
+  readonly interactive: boolean
+  /** The profile when -p does not name one. */
+  readonly defaultProfile: string
+  /** Where a failure happened is to be told, too. */
+  readonly debug: boolean
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal
+  /** Loads what works on clusters. */
+  deps(): Promise<ClusterDeps>
+}
+
+/** A line on standard output. */
+export function print(cli: Cli, line = ""): void {
+  cli.stdout.write(`${line}\n`)
+}

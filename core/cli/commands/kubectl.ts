@@ -1,0 +1,31 @@
+import type { Command } from "commander"
+import type { Cli } from "../cli.ts"
+import type { DefineCommand } from "../commands.ts"
+import { profileOf } from "../options.ts"
+
+export const defineKubectl: DefineCommand = (program, cli, exitWith) => {
+  program
+    .command("kubectl")
+    .description("Run a kubectl that fits the cluster: cove kubectl -- get pods")
+    .argument("[arguments...]", "what kubectl is told")
+    .passThroughOptions()
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (args: string[], _options: unknown, command: Command) =>
+      exitWith(await kubectl(cli, profileOf(command), args)),
+    )
+}
+
+async function kubectl(cli: Cli, profile: string, args: readonly string[]): Promise<number> {
+  const [{ findKubectl }, { existingCluster }, { streamCommand }, deps] = await Promise.all([
+    import("../../cluster/kubectl/find-kubectl.ts"),
+    import("../../cluster/existing-cluster.ts"),
+    import("../../host/command.ts"),
+    cli.deps(),
+  ])
+  const { profile: cluster } = await existingCluster(deps, profile)
+  const program = await findKubectl(deps.home.cache, (doing) => cli.stderr.write(`${doing} ...\n`))
+  const told = args[0] === "--" ? args.slice(1) : args
+  const where = [`--kubeconfig=${cluster.kubeconfig}`, `--context=${profile}`]
+  return streamCommand(program, [...where, ...told], { stdin: "inherit", stdout: "inherit", stderr: "inherit" })
+}

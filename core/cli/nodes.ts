@@ -1,0 +1,33 @@
+import { ClusterError } from "../cluster/errors.ts"
+import { existingCluster } from "../cluster/existing-cluster.ts"
+import { controlPlaneOf, type Profile, type ProfileNode } from "../cluster/profile/profile.ts"
+import type { Driver } from "../drivers/driver.ts"
+import type { Cli } from "./cli.ts"
+
+/** The node that a command names, or the first. */
+export async function nodeOf(
+  cli: Cli,
+  profileName: string,
+  name: string | undefined,
+): Promise<{ readonly profile: Profile; readonly driver: Driver; readonly node: ProfileNode }> {
+  const { profile, driver } = await existingCluster(await cli.deps(), profileName)
+  const node = name === undefined ? controlPlaneOf(profile) : profile.nodes.find((one) => one.name === name)
+  if (node !== undefined) return { profile, driver, node }
+  throw new ClusterError(`Cluster "${profileName}" has no node "${name}"`, {
+    id: "GUEST_NODE_RETRIEVE",
+    exitCode: 80,
+    advice: `It has: ${profile.nodes.map((one) => one.name).join(", ")}`,
+  })
+}
+
+/** The same, and it runs. */
+export async function runningNodeOf(cli: Cli, profileName: string, name: string | undefined) {
+  const found = await nodeOf(cli, profileName, name)
+  const states = await found.driver.list(profileName)
+  if (states.some((state) => state.name === found.node.name && state.running)) return found
+  throw new ClusterError(`Node "${found.node.name}" does not run`, {
+    id: "GUEST_NOT_RUNNING",
+    exitCode: 89,
+    advice: `Start it: cove start -p ${profileName}`,
+  })
+}

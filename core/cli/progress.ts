@@ -1,0 +1,63 @@
+import type { Progress } from "../cluster/deps.ts"
+import { type Cli, print } from "./cli.ts"
+
+/** Steps as ticked lines, moving while they last where somebody watches. */
+export async function newProgress(cli: Cli): Promise<Progress> {
+  const { Listr } = await import("listr2")
+  return {
+    step: async <T>(title: string, run: (detail: (text: string) => void) => Promise<T>) => {
+      let outcome: { readonly value: T } | undefined
+      const started = performance.now()
+      const tasks = new Listr(
+        [
+          {
+            title,
+            task: async (_context, task) => {
+              let last = ""
+              const value = await run((text) => {
+                last = text
+                task.output = text
+              })
+              outcome = { value }
+              const seconds = ((performance.now() - started) / 1000).toFixed(1)
+              task.title = `${title}${last === "" ? "" : `: ${last}`} (${seconds} s)`
+            },
+          },
+        ],
+        { renderer: cli.interactive ? "default" : "simple", rendererOptions: {} },
+      )
+      await tasks.run()
+      if (outcome === undefined) throw new Error(`Step "${title}" ended without an outcome`)
+      return outcome.value
+    },
+  }
+}
+
+/** minikube's `--output=json`: a CloudEvent per line. */
+export function newJsonProgress(
+  cli: Cli,
+  totalSteps: number,
+): Progress & { info(message: string): void; error(failure: object): void } {
+  let current = 0
+  const event = (type: string, data: object) =>
+    print(
+      cli,
+      JSON.stringify({
+        specversion: "1.0",
+        id: crypto.randomUUID(),
+        source: "https://cove.dev/",
+        type: `io.k8s.sigs.minikube.${type}`,
+        datacontenttype: "application/json",
+        data,
+      }),
+    )
+  return {
+    step: async (title, run) => {
+      event("step", { currentstep: String(current), message: title, name: title, totalsteps: String(totalSteps) })
+      current++
+      return run(() => {})
+    },
+    info: (message) => event("info", { message }),
+    error: (failure) => event("error", failure),
+  }
+}

@@ -1,0 +1,38 @@
+/** The command line: `npm run cove -- status`, or `cove status` where cove.mjs is linked. */
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { Cli } from "../cli/cli.ts"
+import { runCli } from "../cli/program.ts"
+import type { Terminal } from "../drivers/driver.ts"
+
+const root = join(import.meta.dirname, "../..")
+const stop = new AbortController()
+process.on("SIGINT", () => stop.abort(new Error("Interrupted")))
+process.on("SIGTERM", () => stop.abort(new Error("Terminated")))
+
+const cli: Cli = {
+  version: (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  terminal: process.stdin.isTTY && process.stdout.isTTY ? terminal() : undefined,
+  interactive: process.stdout.isTTY === true && process.env["CI"] === undefined,
+  defaultProfile: process.env["COVE_PROFILE"] ?? "cove",
+  debug: process.env["COVE_DEBUG"] !== undefined,
+  signal: stop.signal,
+  deps: async () => (await import("./cove/cluster-deps.ts")).newClusterDeps(root),
+}
+
+process.exitCode = await runCli(cli, process.argv.slice(2))
+
+function terminal(): Terminal {
+  return {
+    input: process.stdin,
+    output: process.stdout,
+    size: () => ({ columns: process.stdout.columns, rows: process.stdout.rows }),
+    onResize: (listener) => {
+      process.stdout.on("resize", listener)
+      return () => process.stdout.off("resize", listener)
+    },
+  }
+}
