@@ -1,7 +1,8 @@
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2"
-import type { AddressInfo } from "node:net"
+import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 import type { TLSSocket } from "node:tls"
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest"
+import { FakeClock } from "../../core/base/testing/fake-clock.ts"
 import { type KeyPair, newAuthority, signCertificate } from "../../core/cluster/pki/certificate.ts"
 import { systemClock } from "../../core/host/clock.ts"
 import { HttpsTransport } from "../../core/transport/https/https-transport.ts"
@@ -182,6 +183,37 @@ it("sends again what the server refused to look at", async () => {
 it("says what it could not reach, and why", async () => {
   stop()
   await expect(get()).rejects.toMatchObject({ message: `Cannot reach "https://127.0.0.1:${port}"` })
+})
+
+it("gives up a connection whose other end says nothing any more", async () => {
+  answer = (stream) => {
+    stream.respond({ ":status": 200 })
+    stream.write("one")
+  }
+  const sockets: Socket[] = []
+  const line = createServer((socket) => {
+    const onward = connect(port, "127.0.0.1")
+    sockets.push(socket, onward)
+    socket.pipe(onward).pipe(socket)
+  })
+  await new Promise<void>((resolve) => line.listen(0, "127.0.0.1", resolve))
+  const clock = new FakeClock()
+  transport.close()
+  const { port: linePort } = line.address() as AddressInfo // it listens on TCP
+  const address = `https://127.0.0.1:${linePort}`
+  transport = new HttpsTransport({ server: address, ca: authority.certificate, clock })
+  const chunks = (await get()).chunks[Symbol.asyncIterator]()
+  await chunks.next()
+  const next = chunks.next()
+  next.catch(() => {})
+
+  await clock.advance(30_000)
+  await new Promise((resolve) => sockets[1]?.once("data", resolve)) // the answer to the ping
+  for (const socket of sockets) socket.unpipe().resume()
+  await clock.advance(45_000)
+  await expect(next).rejects.toThrow("Connection was lost")
+  line.close()
+  for (const socket of sockets) socket.destroy()
 })
 
 it("refuses a server that another authority vouches for", async () => {

@@ -41,14 +41,12 @@ export class WriteQueue {
   /** For each key its newest change on the way. */
   readonly #pending = new Map<string, Pending>()
   #lastAssigned: Revision
-  #acknowledged: Revision
   #pumping: Promise<void> | undefined
   #closed: Error | undefined
 
   constructor(deps: WriteQueueDeps, revision: Revision) {
     this.#deps = deps
     this.#lastAssigned = revision
-    this.#acknowledged = revision
   }
 
   async write(change: Change): Promise<Admission> {
@@ -114,18 +112,19 @@ export class WriteQueue {
         continue
       }
       for (const pending of batch) this.#forget(pending)
-      this.#acknowledged = records.at(-1)?.revision ?? this.#acknowledged
       this.#deps.acknowledge(records)
       for (const pending of batch) pending.settled.resolve()
     }
     this.#pumping = undefined
   }
 
-  /** What waits was judged by what has just failed, so it fails too, and the revisions are used again. */
+  /**
+   * What waits was judged by what has just failed, so it fails too. The revisions are not used again: a commit that
+   * failed on its last step may yet be found on the disk.
+   */
   #giveUp(lost: readonly Pending[], error: unknown): void {
     this.#waiting = []
     this.#pending.clear()
-    this.#lastAssigned = this.#acknowledged
     for (const pending of lost) {
       pending.settled.promise.catch(() => {}) // a writer that waits for another's change may not be there
       pending.settled.reject(new Error("Cannot make the change durable", { cause: error }))

@@ -61,6 +61,30 @@ it("refuses a file that is open already, and takes it when it is let go", async 
   }
 })
 
+it("tells of a lost writer, and fails what was asked of it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "cove-storage-"))
+  const program = `
+    import { parentPort } from "node:worker_threads"
+    parentPort.once("message", () => process.exit(1))
+    parentPort.postMessage({ type: "ready" })`
+  const failures: string[] = []
+  const storage = await openSqlite({
+    path: join(folder, "state.db"),
+    clock: new FakeClock(),
+    workerUrl: new URL(`data:text/javascript,${encodeURIComponent(program)}`),
+    onFailure: (error) => void failures.push(error.message),
+  })
+  try {
+    const write = () => storage.write({ type: "create", key: "/a", value: new Uint8Array() })
+    await expect(write()).rejects.toMatchObject({ cause: { message: "SQLite writer has ended" } })
+    await expect(write()).rejects.toThrow("Cannot make the change durable")
+    expect(failures).toEqual(["SQLite writer has ended"])
+  } finally {
+    await storage.close().catch(() => {})
+    await rm(folder, { recursive: true })
+  }
+})
+
 it("says so when the file cannot be opened, or is none of ours", async () => {
   const folder = await mkdtemp(join(tmpdir(), "cove-storage-"))
   try {
