@@ -2,6 +2,12 @@ import type { KindDefinition } from "../machinery/api/kind.ts"
 import { daemonSet } from "./apps/daemonset/daemonset.ts"
 import { deployment } from "./apps/deployment/deployment.ts"
 import { replicaSet } from "./apps/replicaset/replicaset.ts"
+import { selfSubjectReview } from "./authentication/selfsubjectreview/selfsubjectreview.ts"
+import { tokenReview } from "./authentication/tokenreview/tokenreview.ts"
+import { localSubjectAccessReview } from "./authorization/localsubjectaccessreview/localsubjectaccessreview.ts"
+import { selfSubjectAccessReview } from "./authorization/selfsubjectaccessreview/selfsubjectaccessreview.ts"
+import { selfSubjectRulesReview } from "./authorization/selfsubjectrulesreview/selfsubjectrulesreview.ts"
+import { subjectAccessReview } from "./authorization/subjectaccessreview/subjectaccessreview.ts"
 import { lease } from "./coordination/lease/lease.ts"
 import { componentStatus } from "./core/componentstatus/componentstatus.ts"
 import { configMap } from "./core/configmap/configmap.ts"
@@ -28,30 +34,36 @@ import { storageClass } from "./storage/storageclass/storageclass.ts"
 
 /** Every kind the API server serves, in the order discovery lists them. */
 export const kinds: readonly KindDefinition[] = [
-  namespace,
-  configMap,
-  secret,
-  serviceAccount,
   componentStatus,
-  lease,
-  priorityClass,
-  storageClass,
-  role,
-  clusterRole,
-  roleBinding,
-  clusterRoleBinding,
+  configMap,
   endpoints,
   event,
-  newEvent,
-  endpointSlice,
-  service,
   limitRange,
-  resourceQuota,
-  persistentVolume,
-  persistentVolumeClaim,
-  pod,
+  namespace,
   node,
+  persistentVolumeClaim,
+  persistentVolume,
+  pod,
+  resourceQuota,
+  secret,
+  serviceAccount,
+  service,
+  daemonSet,
   deployment,
   replicaSet,
-  daemonSet,
+  newEvent,
+  selfSubjectReview,
+  tokenReview,
+  localSubjectAccessReview,
+  selfSubjectAccessReview,
+  selfSubjectRulesReview,
+  subjectAccessReview,
+  clusterRoleBinding,
+  clusterRole,
+  roleBinding,
+  role,
+  storageClass,
+  priorityClass,
+  lease,
+  endpointSlice,
 ]
