@@ -1,7 +1,7 @@
 import { parse as parseYaml } from "yaml"
+import { isJsonObject } from "../../base/json.ts"
 import type { KindDefinition } from "../../machinery/api/kind.ts"
 import { apiVersionOf } from "../../machinery/api/resource.ts"
-import { isJsonObject } from "../../base/json.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import type { Decoder, FieldValidation } from "../../machinery/schema/decoder.ts"
 import { findDuplicateFields, parseJson } from "../../machinery/schema/json-text.ts"
@@ -26,7 +26,11 @@ export function bodyTypeOf({ resource }: Pick<KindDefinition, "resource">): Body
 export async function readObject(
   request: ApiRequest,
   wanted: BodyType,
-  options: { readonly decoder: Decoder; readonly validation: FieldValidation; readonly warn: (warning: string) => void },
+  options: {
+    readonly decoder: Decoder
+    readonly validation: FieldValidation
+    readonly warn: (warning: string) => void
+  },
 ): Promise<ApiObject> {
   const bytes = await request.body()
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
@@ -49,7 +53,12 @@ export function decodeObject(
   },
 ): ApiObject {
   try {
-    const { object, warnings } = options.decoder.decode<ApiObject>(wanted.type, value, options.validation, options.duplicates)
+    const { object, warnings } = options.decoder.decode<ApiObject>(
+      wanted.type,
+      value,
+      options.validation,
+      options.duplicates,
+    )
     for (const warning of warnings) options.warn(warning)
     return { ...object, kind: wanted.kind, apiVersion: apiVersionOf(wanted) }
   } catch (error) {
@@ -85,7 +94,8 @@ function checkKind(value: unknown, wanted: BodyType): void {
   if (!isJsonObject(value)) return
   const kind = typeof value["kind"] === "string" && value["kind"] !== "" ? value["kind"] : wanted.kind
   const expected = apiVersionOf(wanted)
-  const apiVersion = typeof value["apiVersion"] === "string" && value["apiVersion"] !== "" ? value["apiVersion"] : expected
+  const apiVersion =
+    typeof value["apiVersion"] === "string" && value["apiVersion"] !== "" ? value["apiVersion"] : expected
   const version = apiVersion.slice(apiVersion.indexOf("/") + 1)
   if (kind !== wanted.kind) {
     const why = `converting (${version}.${kind}) to (${wanted.version}.${wanted.kind}): unknown conversion`
@@ -111,6 +121,8 @@ const summaryLength = 30
 /** The beginning of a body that cannot be read, as k8s.io/apiserver's `summarizeData` shows it. */
 function summary(text: string): string {
   if (text === "") return "<empty>"
-  const shown = text.startsWith("{") ? text.slice(0, summaryLength) : Buffer.from(text).subarray(0, summaryLength).toString("hex")
+  const shown = text.startsWith("{")
+    ? text.slice(0, summaryLength)
+    : Buffer.from(text).subarray(0, summaryLength).toString("hex")
   return Buffer.byteLength(text) > summaryLength ? `${shown} ...` : shown
 }

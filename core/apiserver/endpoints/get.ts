@@ -1,7 +1,7 @@
-import { methodNotAllowed } from "./method-not-allowed.ts"
 import { objectAnswer } from "./answer/object-answer.ts"
+import { methodNotAllowed } from "./method-not-allowed.ts"
 import { queryOf, resourceVersionOf } from "./query.ts"
-import { namespaceOf, type Endpoint } from "./resource-endpoint.ts"
+import { type Endpoint, namespaceOf } from "./resource-endpoint.ts"
 import { virtualGet } from "./virtual.ts"
 
 /** `GET …/pods/web`: the bytes that the cache has, untouched. */

@@ -6,7 +6,10 @@ import { refuseOptions } from "./options-invalid.ts"
 import { boolOf, intOf, resourceVersionOf } from "./query.ts"
 
 /** Which state a list shows, and how much of it (documentation: "API Concepts", resource versions). */
-export function readListOptions(query: URLSearchParams): { readonly at: ListPosition; readonly limit: number | undefined } {
+export function readListOptions(query: URLSearchParams): {
+  readonly at: ListPosition
+  readonly limit: number | undefined
+} {
   const asked = intOf(query, "limit") ?? 0
   const limit = asked > 0 ? asked : undefined
   checkMatch(query, false)
@@ -58,7 +61,10 @@ function checkMatch(query: URLSearchParams, isWatch: boolean): void {
   }
   if (match !== "" && isWatch && initialEvents === undefined) {
     errors.push(
-      forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"),
+      forbidden(
+        "resourceVersionMatch",
+        "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided",
+      ),
     )
   }
   if (isWatch && initialEvents !== undefined && match !== "NotOlderThan") {

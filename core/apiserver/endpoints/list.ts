@@ -9,7 +9,7 @@ import { includeObjectOf, tableOf } from "./answer/table.ts"
 import { readListOptions } from "./list-options.ts"
 import { methodNotAllowed } from "./method-not-allowed.ts"
 import { queryOf } from "./query.ts"
-import { namespaceOf, type Endpoint, type EndpointDeps, type ServedKind } from "./resource-endpoint.ts"
+import { type Endpoint, type EndpointDeps, namespaceOf, type ServedKind } from "./resource-endpoint.ts"
 import { bytesResponse, objectResponse } from "./respond.ts"
 import { readSelection } from "./selection.ts"
 import { virtualList } from "./virtual.ts"
@@ -31,7 +31,9 @@ export const listObjects: Endpoint = async (exchange, served, deps) => {
   return bytesResponse(200, bytesOf(served, list), representation)
 }
 
-export function listMetadata(list: Pick<CachedList, "revision" | "continue" | "remaining">): Readonly<Record<string, unknown>> {
+export function listMetadata(
+  list: Pick<CachedList, "revision" | "continue" | "remaining">,
+): Readonly<Record<string, unknown>> {
   return {
     resourceVersion: String(list.revision),
     ...(list.continue === undefined ? {} : { continue: list.continue }),

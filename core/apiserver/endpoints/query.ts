@@ -1,5 +1,5 @@
 import { badRequest } from "../../machinery/status/status-error.ts"
-import { revision, type Revision } from "../../storage/revision.ts"
+import { type Revision, revision } from "../../storage/revision.ts"
 
 const none = new URLSearchParams()
 
@@ -11,7 +11,8 @@ export function queryOf(query: string): URLSearchParams {
 export function intOf(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name)
   if (text === null || text === "") return undefined
-  if (!/^[+-]?\d{1,15}$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+  if (!/^[+-]?\d{1,15}$/.test(text))
+    throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
   return Number(text)
 }
 

@@ -3,6 +3,7 @@ import type { Random } from "../../base/random.ts"
 import type { KindDefinition } from "../../machinery/api/kind.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import type { Decoder } from "../../machinery/schema/decoder.ts"
+import type { Schema } from "../../machinery/schema/schema.ts"
 import type { Reviewers } from "../authorization/reviews.ts"
 import type { Exchange } from "../filters/filter.ts"
 import type { Admission } from "../registry/admission.ts"
@@ -23,6 +24,7 @@ export interface ServedKind {
 
 export interface EndpointDeps {
   readonly decoder: Decoder
+  readonly schema: Schema
   readonly fields: FieldManager
   readonly admission: Admission
   readonly reviewers: Reviewers

@@ -46,7 +46,12 @@ export function statusResponse(error: StatusError): ApiResponse {
 export function textResponse(status: number, text: string, headers?: Headers): ApiResponse {
   return {
     status,
-    headers: { ...uncached, "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff", ...headers },
+    headers: {
+      ...uncached,
+      "content-type": "text/plain; charset=utf-8",
+      "x-content-type-options": "nosniff",
+      ...headers,
+    },
     body: Buffer.from(text),
   }
 }

@@ -2,7 +2,7 @@ import type { KindDefinition } from "../../machinery/api/kind.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import type { FieldSelector } from "../../machinery/selector/field-selector.ts"
 import { exactValue, matchesFields, parseFieldSelector } from "../../machinery/selector/field-selector.ts"
-import { isEverything, matchesLabels, SelectorError, type Selector } from "../../machinery/selector/label-selector.ts"
+import { isEverything, matchesLabels, type Selector, SelectorError } from "../../machinery/selector/label-selector.ts"
 import { parseLabelSelector } from "../../machinery/selector/parse-label-selector.ts"
 import { badRequest } from "../../machinery/status/status-error.ts"
 import type { Selection } from "../cacher/cacher.ts"
@@ -15,7 +15,10 @@ export function readSelection(kind: KindDefinition, namespace: string, query: UR
   for (const { field } of fields) checkField(kind, field)
   const name = exactValue(fields, "metadata.name")
   const scope = { ...(namespace === "" ? {} : { namespace }), ...(name === undefined || name === "" ? {} : { name }) }
-  const rest = name === undefined || name === "" ? fields : fields.filter((term) => term.field !== "metadata.name" || term.operator !== "=")
+  const rest =
+    name === undefined || name === ""
+      ? fields
+      : fields.filter((term) => term.field !== "metadata.name" || term.operator !== "=")
   const index = indexFor(kind, rest)
   const asked = index === undefined ? rest : rest.filter((term) => term.field !== index.name)
   return {
@@ -53,7 +56,11 @@ function indexFor(kind: KindDefinition, fields: FieldSelector): Selection["index
 }
 
 function checkField(kind: KindDefinition, field: string): void {
-  if (field === "metadata.name" || (field === "metadata.namespace" && (kind.resource.namespaced || kind.fields === undefined))) return
+  if (
+    field === "metadata.name" ||
+    (field === "metadata.namespace" && (kind.resource.namespaced || kind.fields === undefined))
+  )
+    return
   if (kind.fields === undefined) {
     throw badRequest(`"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`)
   }

@@ -9,7 +9,7 @@ import { includeObjectOf, tableOf } from "./answer/table.ts"
 import { readWatchOptions } from "./list-options.ts"
 import { methodNotAllowed } from "./method-not-allowed.ts"
 import { queryOf } from "./query.ts"
-import { namespaceOf, type Endpoint, type EndpointDeps, type ServedKind } from "./resource-endpoint.ts"
+import { type Endpoint, type EndpointDeps, namespaceOf, type ServedKind } from "./resource-endpoint.ts"
 import { headersFor } from "./respond.ts"
 import { readSelection } from "./selection.ts"
 
@@ -58,13 +58,21 @@ function encodingSink(sink: Sink, encode: Encode): WatchSink {
 }
 
 /** Undefined: the cache's own lines will do. */
-function encoderOf(served: ServedKind, deps: EndpointDeps, as: View | undefined, query: URLSearchParams): Encode | undefined {
+function encoderOf(
+  served: ServedKind,
+  deps: EndpointDeps,
+  as: View | undefined,
+  query: URLSearchParams,
+): Encode | undefined {
   const { kind, store } = served
   if (as === undefined && store?.form.isPlain !== false) return undefined
   const objectOf = (event: CacheEvent): ApiObject =>
-    event.type === "BOOKMARK" ? bookmarkObject(served, event) : (store?.form.object(event.object) ?? event.object.object)
+    event.type === "BOOKMARK"
+      ? bookmarkObject(served, event)
+      : (store?.form.object(event.object) ?? event.object.object)
   if (as === undefined) return (event) => ({ type: event.type, object: objectOf(event) })
-  if (as.kind !== "Table") return (event) => ({ type: event.type, object: partialMetadata(objectOf(event), as.apiVersion) })
+  if (as.kind !== "Table")
+    return (event) => ({ type: event.type, object: partialMetadata(objectOf(event), as.apiVersion) })
   const include = includeObjectOf(query)
   let withColumns = true
   return (event) => {

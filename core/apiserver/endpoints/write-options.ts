@@ -55,5 +55,8 @@ const longestManager = 128
 /** Who names no field manager is known by the program's name: what its user agent begins with. */
 export function managerOf(userAgent: string): string {
   const [program = ""] = userAgent.split("/", 1)
-  return [...program].filter((char) => /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(char)).join("").slice(0, longestManager)
+  return [...program]
+    .filter((char) => /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(char))
+    .join("")
+    .slice(0, longestManager)
 }

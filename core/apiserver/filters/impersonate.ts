@@ -50,7 +50,9 @@ function list(value: string | undefined): readonly string[] {
 function permissionsFor(wanted: WantedUser): readonly RequestInfo[] {
   const account = serviceAccountOf(wanted)
   return [
-    account ? impersonation("", "serviceaccounts", account.name, account.namespace) : impersonation("", "users", wanted.name),
+    account
+      ? impersonation("", "serviceaccounts", account.name, account.namespace)
+      : impersonation("", "users", wanted.name),
     ...wanted.groups.map((group) => impersonation("", "groups", group)),
     ...(wanted.uid === "" ? [] : [impersonation("authentication.k8s.io", "uids", wanted.uid)]),
     ...Object.entries(wanted.extra).flatMap(([key, values]) =>
@@ -61,7 +63,18 @@ function permissionsFor(wanted: WantedUser): readonly RequestInfo[] {
 
 function impersonation(group: string, plural: string, name: string, namespace = "", subresource = ""): RequestInfo {
   const version = "v1"
-  return { isResource: true, verb: "impersonate", path: "", group, version, namespace, plural, subresource, name, rest: "" }
+  return {
+    isResource: true,
+    verb: "impersonate",
+    path: "",
+    group,
+    version,
+    namespace,
+    plural,
+    subresource,
+    name,
+    rest: "",
+  }
 }
 
 /** As Kubernetes completes what the headers leave out: a service account's groups, and being authenticated at all. */

@@ -1,6 +1,6 @@
 import { tooManyRequests } from "../../machinery/status/status-error.ts"
-import { isLongRunning } from "./long-running.ts"
 import type { Filter } from "./filter.ts"
+import { isLongRunning } from "./long-running.ts"
 
 /** kube-apiserver's `--max-requests-inflight` and `--max-mutating-requests-inflight`. */
 export interface InFlightLimits {

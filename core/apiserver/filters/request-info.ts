@@ -12,7 +12,10 @@ export const requestInfo: Filter = (exchange, next) => next({ ...exchange, info:
  *       group apps, version v1, namespace default, plural deployments, name web, subresource scale, verb get
  */
 export function requestInfoOf({ method, path, query }: Pick<ApiRequest, "method" | "path" | "query">): RequestInfo {
-  const parts = path.split("/").filter((part) => part !== "").map(decode)
+  const parts = path
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decode)
   const root = parts[0]
   const skipped = root === "api" ? 2 : root === "apis" ? 3 : 0
   if (skipped === 0 || parts.length <= skipped) return pathInfo(method, path)
@@ -65,7 +68,8 @@ function listVerb(query: string): "list" | "watch" {
 
 /** `fieldSelector=metadata.name=x` asks for one object, and is authorized as such. */
 function nameInSelector(verb: string, query: string): string {
-  if ((verb !== "list" && verb !== "watch" && verb !== "deletecollection") || !query.includes("metadata.name")) return ""
+  if ((verb !== "list" && verb !== "watch" && verb !== "deletecollection") || !query.includes("metadata.name"))
+    return ""
   try {
     return exactValue(parseFieldSelector(new URLSearchParams(query).get("fieldSelector") ?? ""), "metadata.name") ?? ""
   } catch {

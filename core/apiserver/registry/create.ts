@@ -1,9 +1,9 @@
-import { validateObjectMeta, nameIsPathSegment } from "../../machinery/meta/validate-meta.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
+import { nameIsPathSegment, validateObjectMeta } from "../../machinery/meta/validate-meta.ts"
 import type { StatusError } from "../../machinery/status/status-error.ts"
 import { alreadyExists, badRequest, failure, invalidObject } from "../../machinery/status/status-error.ts"
 import { withGeneratedName, withSingleOwners, withSystemMetadata } from "./metadata.ts"
-import { attributesOf, keyOf, unstored, type Served, type StoreContext, type WriteRequest } from "./store-context.ts"
+import { attributesOf, keyOf, type Served, type StoreContext, unstored, type WriteRequest } from "./store-context.ts"
 
 /** How often a generated name is tried anew when it is taken (k8s.io/apiserver `maxNameGenerationCreateAttempts`). */
 const nameAttempts = 8
@@ -58,7 +58,10 @@ export async function prepareCreation(
   const { strategy } = kind
   const { facts, manager } = request
   const by = { name: manager, subresource: "", nowMs: facts.nowMs }
-  const named = withGeneratedName(withSystemMetadata(author, { namespace: facts.namespace, uid: random.uuid(), nowMs: clock.now() }), random)
+  const named = withGeneratedName(
+    withSystemMetadata(author, { namespace: facts.namespace, uid: random.uuid(), nowMs: clock.now() }),
+    random,
+  )
   const attributes = attributesOf(store, request, {
     operation: "create",
     name: named.metadata.name ?? "",
@@ -99,7 +102,11 @@ export function allocate(
   return allocation
 }
 
-export function refuseInvalid({ kind }: StoreContext, object: ApiObject, errors: Parameters<typeof invalidObject>[2]): void {
+export function refuseInvalid(
+  { kind }: StoreContext,
+  object: ApiObject,
+  errors: Parameters<typeof invalidObject>[2],
+): void {
   if (errors.length > 0) throw invalidObject(kind.resource, object.metadata.name ?? "", errors)
 }
 

@@ -26,7 +26,8 @@ export function decideDeletion(
   nowMs: number,
 ): Deletion {
   const { deletionTimestamp, deletionGracePeriodSeconds: left } = object.metadata
-  if (deletionTimestamp !== undefined && left !== undefined && left > 0) return shorten(object, options, nowMs, strategy)
+  if (deletionTimestamp !== undefined && left !== undefined && left > 0)
+    return shorten(object, options, nowMs, strategy)
   const grace = deletionTimestamp === undefined ? atLeastZero(strategy.gracePeriodSeconds?.(object, options)) : 0
   const finalizers = finalizersFor(object, options)
   const isHeld = finalizers.length > 0 || strategy.isHeldBack?.(object) === true

@@ -12,7 +12,13 @@ export function withSystemMetadata<T extends ApiObject>(
   object: T,
   { namespace, uid, nowMs }: { readonly namespace: string; readonly uid: string; readonly nowMs: number },
 ): T {
-  const { selfLink: _, deletionTimestamp: __, deletionGracePeriodSeconds: ___, namespace: ____, ...kept } = object.metadata
+  const {
+    selfLink: _,
+    deletionTimestamp: __,
+    deletionGracePeriodSeconds: ___,
+    namespace: ____,
+    ...kept
+  } = object.metadata
   const own = namespace === "" ? {} : { namespace }
   return { ...object, metadata: ordered({ ...kept, ...own, uid, creationTimestamp: formatTime(nowMs) }) }
 }
@@ -43,7 +49,9 @@ export function withKeptMetadata<T extends ApiObject>(next: T, old: T): T {
 }
 
 /** Owners that are named twice count once, by uid (k8s.io/apiserver `dedupOwnerReferences`). */
-export function withSingleOwners<T extends ApiObject>(object: T): { readonly object: T; readonly repeated: readonly string[] } {
+export function withSingleOwners<T extends ApiObject>(
+  object: T,
+): { readonly object: T; readonly repeated: readonly string[] } {
   const owners = object.metadata.ownerReferences ?? []
   if (owners.length < 2) return { object, repeated: [] }
   const seen = new Set<string>()
@@ -60,5 +68,8 @@ export function withSingleOwners<T extends ApiObject>(object: T): { readonly obj
 function ordered(metadata: ObjectMeta): ObjectMeta {
   const { name, generateName, namespace, uid, resourceVersion, generation, creationTimestamp, ...rest } = metadata
   const first = { name, generateName, namespace, uid, resourceVersion, generation, creationTimestamp }
-  return { ...(Object.fromEntries(Object.entries(first).filter(([, value]) => value !== undefined)) as typeof first), ...rest }
+  return {
+    ...(Object.fromEntries(Object.entries(first).filter(([, value]) => value !== undefined)) as typeof first),
+    ...rest,
+  }
 }

@@ -4,7 +4,15 @@ import { conflict, notFound, staleVersion } from "../../machinery/status/status-
 import type { CachedObject } from "../cacher/cached-object.ts"
 import { served } from "./create.ts"
 import { decideDeletion } from "./deletion.ts"
-import { attributesOf, keyOf, unstored, type At, type Served, type StoreContext, type WriteRequest } from "./store-context.ts"
+import {
+  type At,
+  attributesOf,
+  keyOf,
+  type Served,
+  type StoreContext,
+  unstored,
+  type WriteRequest,
+} from "./store-context.ts"
 
 const attempts = 20
 

@@ -6,9 +6,9 @@ import type { Revision } from "../../storage/revision.ts"
 import type { Cacher } from "../cacher/cacher.ts"
 import { createObject, served } from "./create.ts"
 import type { Form } from "./form.ts"
-import { removeObject, type Removed } from "./remove.ts"
-import { keyOf, type At, type Served, type StoreContext, type WriteRequest } from "./store-context.ts"
-import { updateObject, type Updated, type UpdateRequest } from "./update.ts"
+import { type Removed, removeObject } from "./remove.ts"
+import { type At, keyOf, type Served, type StoreContext, type WriteRequest } from "./store-context.ts"
+import { type Updated, type UpdateRequest, updateObject } from "./update.ts"
 
 /**
  * All that can be done to the objects of one kind, in Kubernetes' fixed order:
@@ -34,7 +34,10 @@ export class Store {
     return this.#context.form
   }
 
-  async get(at: At, options?: { readonly atLeast?: Revision; readonly signal?: AbortSignal | undefined }): Promise<Served> {
+  async get(
+    at: At,
+    options?: { readonly atLeast?: Revision; readonly signal?: AbortSignal | undefined },
+  ): Promise<Served> {
     const found = await this.#context.cacher.get(keyOf(this.#context, at), options)
     if (found === undefined) throw notFound(this.kind.resource, at.name)
     return served(this.#context, found)

@@ -10,7 +10,16 @@ import type { CachedObject } from "../cacher/cached-object.ts"
 import { allocate, checkNamespace, prepareCreation, refuseInvalid, served, warnOfOwners } from "./create.ts"
 import { isDone } from "./deletion.ts"
 import { withKeptMetadata, withSingleOwners } from "./metadata.ts"
-import { attributesOf, keyOf, unstored, type At, type Rules, type Served, type StoreContext, type WriteRequest } from "./store-context.ts"
+import {
+  type At,
+  attributesOf,
+  keyOf,
+  type Rules,
+  type Served,
+  type StoreContext,
+  unstored,
+  type WriteRequest,
+} from "./store-context.ts"
 
 /** How often a write is tried again on what another writer left. */
 const attempts = 20
@@ -26,6 +35,8 @@ export interface UpdateRequest extends WriteRequest {
   readonly uid?: string | undefined
   /** Makes what is not there, whatever the kind's rule: apply. */
   readonly createsMissing?: boolean
+  /** The API server's own doing on behalf of an action (a binding): no rule of the kind and no admission stands in between. */
+  readonly isOwnWork?: boolean
   /** The change has settled the owners of the fields itself: apply. */
   readonly ownsFields?: boolean
 }
@@ -40,7 +51,8 @@ export async function updateObject(store: StoreContext, at: At, request: UpdateR
   const key = keyOf(store, at)
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const current = await store.cacher.get(key, { signal: request.signal })
-    const done = current === undefined ? await tryCreateMissing(store, at, request) : await tryUpdate(store, at, current, request)
+    const done =
+      current === undefined ? await tryCreateMissing(store, at, request) : await tryUpdate(store, at, current, request)
     if (done !== undefined) return done
   }
   throw conflict(store.kind.resource, at.name, staleVersion)
@@ -115,11 +127,12 @@ async function prepareUpdate(
 ): Promise<{ readonly object: ApiObject; readonly undo: () => void }> {
   const { kind, admission, fields } = store
   const { facts, part } = request
+  const wanted = await request.change(old)
+  if (request.isOwnWork === true) return { object: wanted, undo: () => {} }
   const rules: Rules = part ?? kind.strategy
   const subresource = part?.name ?? request.subresource ?? ""
-  const wanted = await request.change(old)
   checkNamespace(store, wanted, at.namespace)
-  const by = { name: request.manager, subresource: part?.name ?? request.subresource ?? "", nowMs: facts.nowMs }
+  const by = { name: request.manager, subresource, nowMs: facts.nowMs }
   const placed = withHead(store, wanted, old, at)
   const managed = request.ownsFields === true ? placed : fields.afterUpdate(kind, old, placed, by)
   const attributes = attributesOf(store, request, { operation: "update", name: at.name, subresource, old })
@@ -133,7 +146,8 @@ async function prepareUpdate(
     ...validateObjectMetaUpdate(prepared.metadata, old.metadata),
     ...rules.validateUpdate(prepared, old, facts),
   ])
-  const { object: allocated, undo } = part === undefined ? allocate(store, prepared, old) : { object: prepared, undo: () => {} }
+  const { object: allocated, undo } =
+    part === undefined ? allocate(store, prepared, old) : { object: prepared, undo: () => {} }
   for (const warning of kind.strategy.warnings?.(allocated, old) ?? []) request.warn(warning)
   const object = kind.strategy.canonicalize?.(allocated) ?? allocated
   try {

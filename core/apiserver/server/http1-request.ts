@@ -71,7 +71,11 @@ function requestOf(message: IncomingMessage, connection: Connection, signal: Abo
 
 function rawAnswer(response: Exclude<ApiResponse, { readonly takeOver: unknown }>): Buffer {
   const body =
-    "run" in response ? Buffer.alloc(0) : Buffer.concat("length" in response.body && !(response.body instanceof Uint8Array) ? response.body : [response.body])
+    "run" in response
+      ? Buffer.alloc(0)
+      : Buffer.concat(
+          "length" in response.body && !(response.body instanceof Uint8Array) ? response.body : [response.body],
+        )
   const headers = { ...response.headers, "content-length": String(body.length), connection: "close" }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${response.status} \r\n${lines.join("")}\r\n`), body])

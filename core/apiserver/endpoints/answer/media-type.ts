@@ -11,7 +11,9 @@ export function parseMediaType(text: string): MediaType {
     parameters: Object.fromEntries(
       parameters.map((parameter) => {
         const at = parameter.indexOf("=")
-        return at < 0 ? [parameter, ""] : [parameter.slice(0, at).trim().toLowerCase(), unquote(parameter.slice(at + 1).trim())]
+        return at < 0
+          ? [parameter, ""]
+          : [parameter.slice(0, at).trim().toLowerCase(), unquote(parameter.slice(at + 1).trim())]
       }),
     ),
   }

@@ -1,6 +1,6 @@
 import { notAcceptable } from "../../../machinery/status/status-error.ts"
 import type { ApiRequest } from "../../request.ts"
-import { parseAccept, type MediaType } from "./media-type.ts"
+import { type MediaType, parseAccept } from "./media-type.ts"
 
 /** The form a client wants its answer in. */
 export interface Representation {

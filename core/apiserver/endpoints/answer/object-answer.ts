@@ -13,7 +13,11 @@ export function objectAnswer(
   { request }: Exchange,
   { kind }: ServedKind,
   deps: Pick<EndpointDeps, "clock">,
-  { status = 200, object, warnings = [] }: { readonly status?: number; readonly object: Served; readonly warnings?: readonly string[] },
+  {
+    status = 200,
+    object,
+    warnings = [],
+  }: { readonly status?: number; readonly object: Served; readonly warnings?: readonly string[] },
 ): ApiResponse {
   const representation = negotiate(request, ["Table", "PartialObjectMetadata"])
   const headers = warningHeaders(warnings)

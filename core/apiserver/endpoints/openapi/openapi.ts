@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto"
+import { notAcceptable } from "../../../machinery/status/status-error.ts"
+import type { ApiRequest, ApiResponse } from "../../request.ts"
+import { parseAccept } from "../answer/media-type.ts"
+import type { PathHandler } from "../router.ts"
+
+/** The documents that describe the API, made when first asked for: few ask, and they are large. */
+export interface OpenApiDocuments {
+  /** Swagger 2.0 as JSON, and in its protobuf form. */
+  v2(): Promise<unknown>
+  v2Protobuf(): Promise<Uint8Array>
+  /** `api/v1`, `apis/apps/v1`. */
+  readonly v3Paths: readonly string[]
+  v3(path: string): Promise<unknown>
+}
+
+const protobufType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"
+
+/** `/openapi/v2`, `/openapi/v3` and the document of each group version below it. */
+export function newOpenApi(documents: OpenApiDocuments): PathHandler {
+  const made = new Map<string, Promise<Document>>()
+
+  function document(key: string, make: () => Promise<Uint8Array>): Promise<Document> {
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const own = make().then((body) => ({ body, hash: createHash("sha512").update(body).digest("hex").toUpperCase() }))
+    made.set(key, own)
+    own.catch(() => made.delete(key))
+    return own
+  }
+
+  const v3 = (path: string) => document(path, async () => json(await documents.v3(path)))
+
+  async function index(): Promise<Document> {
+    return document("v3", async () => {
+      const entries = await Promise.all(
+        documents.v3Paths.map(async (path) => {
+          const { hash } = await v3(path)
+          return [path, { serverRelativeURL: `/openapi/v3/${path}?hash=${hash}` }] as const
+        }),
+      )
+      return json({ paths: Object.fromEntries(entries) })
+    })
+  }
+
+  return async ({ request }) => {
+    if (request.path === "/openapi/v2") {
+      if (wantsProtobuf(request)) {
+        return answer(request, await document("v2 protobuf", () => documents.v2Protobuf()), protobufType)
+      }
+      return answer(request, await document("v2", async () => json(await documents.v2())), "application/json")
+    }
+    if (request.path === "/openapi/v3" || request.path === "/openapi/v3/") {
+      return answer(request, await index(), "application/json")
+    }
+    const path = request.path.startsWith("/openapi/v3/") ? request.path.slice("/openapi/v3/".length) : ""
+    if (!documents.v3Paths.includes(path)) return undefined
+    return answer(request, await v3(path), "application/json")
+  }
+}
+
+interface Document {
+  readonly body: Uint8Array
+  readonly hash: string
+}
+
+function json(value: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(value))
+}
+
+/** kubectl wants the protobuf form and no other; a browser takes anything. */
+function wantsProtobuf({ headers }: ApiRequest): boolean {
+  const accept = headers["accept"] ?? ""
+  if (accept === "") return false
+  for (const { type } of parseAccept(accept)) {
+    if (type === "application/json" || type === "*/*" || type === "application/*") return false
+    if (type === protobufType || type === "application/com.github.proto-openapi.spec.v2.v1.0+protobuf") return true
+  }
+  throw notAcceptable(`only the following media types are accepted: application/json, ${protobufType}`)
+}
+
+/** A document asked for by its hash never changes; one asked for without may. */
+function answer({ headers, query }: ApiRequest, { body, hash }: Document, type: string): ApiResponse {
+  const isPinned = query.includes(`hash=${hash}`)
+  const shared = {
+    etag: `"${hash}"`,
+    vary: "Accept",
+    "cache-control": isPinned ? "public, immutable" : "no-cache, private",
+  }
+  if (headers["if-none-match"] === shared.etag) return { status: 304, headers: shared, body: Buffer.alloc(0) }
+  return { status: 200, headers: { ...shared, "content-type": type }, body }
+}

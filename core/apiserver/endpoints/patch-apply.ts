@@ -1,0 +1,65 @@
+import { parse as parseYaml } from "yaml"
+import { isJsonObject } from "../../base/json.ts"
+import type { KindDefinition, PartSubresource } from "../../machinery/api/kind.ts"
+import { apiVersionOf } from "../../machinery/api/resource.ts"
+import type { ApiObject } from "../../machinery/meta/object.ts"
+import { badRequest, conflict } from "../../machinery/status/status-error.ts"
+import type { At } from "../registry/store-context.ts"
+import type { EndpointDeps } from "./resource-endpoint.ts"
+import { checkName } from "./update.ts"
+
+export interface ApplyOptions {
+  readonly manager: string
+  readonly force: boolean
+  readonly part: PartSubresource | undefined
+  readonly deps: Pick<EndpointDeps, "fields">
+  readonly nowMs: number
+}
+
+/** Server-side apply: the text is what the manager wants to own, whatever else the object has. */
+export function applyFrom(
+  text: string,
+  kind: KindDefinition,
+  at: At,
+  options: ApplyOptions,
+): (current: ApiObject | undefined) => ApiObject {
+  const applied = readApplied(text, kind, at)
+  const by = { name: options.manager, subresource: options.part?.name ?? "", nowMs: options.nowMs }
+  return (current) => {
+    if (current === undefined && applied.metadata.uid) {
+      const why = `uid mismatch: the provided object specified uid ${applied.metadata.uid}, and no existing object was found`
+      throw conflict(kind.resource, at.name, why)
+    }
+    return options.deps.fields.apply(kind, current, applied, by, options.force)
+  }
+}
+
+function readApplied(text: string, { resource }: KindDefinition, at: At): ApiObject {
+  const value = parse(text)
+  const kind = typeof value["kind"] === "string" ? value["kind"] : ""
+  const apiVersion = typeof value["apiVersion"] === "string" ? value["apiVersion"] : ""
+  if (kind !== resource.kind || apiVersion !== apiVersionOf(resource)) {
+    const [group, version] = apiVersion.includes("/") ? apiVersion.split("/", 2) : ["", apiVersion]
+    throw badRequest(`invalid object type: ${group}/${version}, Kind=${kind}`)
+  }
+  const given = isJsonObject(value["metadata"]) ? value["metadata"] : {}
+  if (given["managedFields"] !== undefined && given["managedFields"] !== null) {
+    throw badRequest("metadata.managedFields must be nil")
+  }
+  const namespace = at.namespace === "" || given["namespace"] !== undefined ? {} : { namespace: at.namespace }
+  // Only metadata is read before the field manager has checked the whole against the schema.
+  const applied = { ...value, metadata: { ...namespace, name: at.name, ...given } } as unknown as ApiObject
+  checkName(applied, at.name)
+  return applied
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  let value: unknown
+  try {
+    value = parseYaml(text, { version: "1.1", maxAliasCount: 100 })
+  } catch (error) {
+    throw badRequest(`error decoding YAML: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  if (!isJsonObject(value)) throw badRequest("error decoding YAML: the patch is no object")
+  return value
+}

@@ -1,0 +1,89 @@
+import type { KindDefinition } from "../../machinery/api/kind.ts"
+import { apiVersionOf } from "../../machinery/api/resource.ts"
+import { invalid } from "../../machinery/field/field-error.ts"
+import type { ApiObject } from "../../machinery/meta/object.ts"
+import { goFormat } from "../../machinery/patch/go-format.ts"
+import { applyJsonPatch, readJsonPatch } from "../../machinery/patch/json-patch.ts"
+import { mergePatch, readMergePatch, readStrategicPatch } from "../../machinery/patch/merge-patch.ts"
+import { strategicMerge } from "../../machinery/patch/strategic-merge.ts"
+import type { Decoder, FieldValidation } from "../../machinery/schema/decoder.ts"
+import { DecodeError } from "../../machinery/schema/scalars.ts"
+import type { Schema } from "../../machinery/schema/schema.ts"
+import { failure, invalidObject, notFound } from "../../machinery/status/status-error.ts"
+import type { ApiRequest } from "../request.ts"
+import { parseMediaType } from "./answer/media-type.ts"
+
+export type ReadPatch =
+  | { readonly type: "json"; readonly patch: ReturnType<typeof readJsonPatch> }
+  | { readonly type: "merge" | "strategic"; readonly patch: unknown }
+  | { readonly type: "apply"; readonly text: string }
+
+/** The patch a request carries. Throws 415 for a language nobody speaks. */
+export async function readPatch(request: ApiRequest): Promise<ReadPatch> {
+  const { type } = parseMediaType(request.headers["content-type"] ?? "")
+  const language = languages[type]
+  if (language === undefined) throw failure(415, "UnsupportedMediaType", "415: Unsupported Media Type", {})
+  const bytes = await request.body()
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+  switch (language) {
+    case "json":
+      return { type: language, patch: readJsonPatch(text) }
+    case "merge":
+      return { type: language, patch: readMergePatch(text) }
+    case "strategic":
+      return { type: language, patch: readStrategicPatch(text) }
+    case "apply":
+      return { type: language, text }
+  }
+}
+
+const languages: Readonly<Record<string, ReadPatch["type"]>> = {
+  "application/json-patch+json": "json",
+  "application/merge-patch+json": "merge",
+  "application/strategic-merge-patch+json": "strategic",
+  "application/apply-patch+yaml": "apply",
+}
+
+export interface PatchTools {
+  readonly decoder: Decoder
+  readonly schema: Schema
+  readonly fieldValidation: FieldValidation
+  readonly warn: (warning: string) => void
+}
+
+/** The patched object, as its type has it. What a patch makes that is no such object is the patch's fault: 422. */
+export function decodePatched(
+  patch: Exclude<ReadPatch, { readonly type: "apply" }>,
+  { resource }: Pick<KindDefinition, "resource">,
+  current: ApiObject | undefined,
+  tools: PatchTools,
+  name = current?.metadata.name ?? "",
+): ApiObject {
+  if (current === undefined) throw notFound(resource, name)
+  const patched = patchedBy(patch, resource.type, current, tools.schema)
+  try {
+    const { object, warnings } = tools.decoder.decode<ApiObject>(resource.type, patched, tools.fieldValidation)
+    for (const warning of warnings) tools.warn(warning)
+    return { ...object, kind: resource.kind, apiVersion: apiVersionOf(resource) }
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error
+    const shown = patch.type === "strategic" ? goFormat(patch.patch) : JSON.stringify(patched)
+    throw invalidObject({ group: "", kind: "" }, "", [invalid("patch", shown, error.message)])
+  }
+}
+
+function patchedBy(
+  patch: Exclude<ReadPatch, { readonly type: "apply" }>,
+  typeName: string,
+  current: ApiObject,
+  schema: Schema,
+): unknown {
+  switch (patch.type) {
+    case "json":
+      return applyJsonPatch(current, patch.patch)
+    case "merge":
+      return mergePatch(current, patch.patch)
+    case "strategic":
+      return strategicMerge(schema, typeName, current, patch.patch)
+  }
+}
