@@ -112,7 +112,6 @@ async function bringUp(deps: ClusterDeps, { driver, profile, transport, options,
       id: "GUEST_START",
       exitCode: 80,
       advice: `See what is missing: cove kubectl -p ${profile.name} -- get nodes,pods -A\nThe node said last:\n${await lastWords(driver, controlPlaneOf(profile).name)}`,
-      cause: error,
     })
   } finally {
     timer.cancel()

@@ -1,11 +1,11 @@
 import { runCommand } from "../../host/command.ts"
-import { bundledKubectl } from "./bundled-kubectl.ts"
+import { ensureKubectl } from "./kubectl.ts"
 import { newestKubectl } from "./versions.ts"
 
 /** The kubectl on the PATH when it fits the server, else the bundled one. */
 export async function findKubectl(cache: string, report: (doing: string) => void): Promise<string> {
   const version = await runCommand("kubectl", ["version", "--client", "--output=json"]).catch(() => "")
-  return fitsServer(version) ? "kubectl" : bundledKubectl(cache, newestKubectl, { report })
+  return fitsServer(version) ? "kubectl" : ensureKubectl(`1.${newestKubectl}`, cache, { report })
 }
 
 /** Kubernetes supports a kubectl one minor version older or newer than the server. */

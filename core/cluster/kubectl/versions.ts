@@ -72,8 +72,4 @@ export const kubectlPackages: readonly KubectlPackage[] = [
   },
 ]
 
-export function kubectlPackage(minor: number): KubectlPackage | undefined {
-  return kubectlPackages.find((one) => one.minor === minor)
-}
-
 export const newestKubectl = 36

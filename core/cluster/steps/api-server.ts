@@ -26,7 +26,6 @@ export async function waitForApiServer(deps: ClusterDeps, wait: ApiServerWait): 
       id: "K8S_APISERVER_MISSING",
       exitCode: 105,
       advice: `The node said last:\n${await lastWords(driver, controlPlaneOf(profile).name)}\nAll of it: cove logs -p ${profile.name}`,
-      cause,
     })
   }
 }

