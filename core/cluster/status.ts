@@ -12,7 +12,7 @@ export interface NodeStatus {
   readonly Host: "Running" | "Stopped" | "Nonexistent"
   readonly Kubelet: "Running" | "Stopped" | "Nonexistent"
   readonly APIServer: "Running" | "Stopped" | "Nonexistent" | "Irrelevant"
-  readonly Kubeconfig: "Configured" | "Misconfigured" | "Nonexistent" | "Irrelevant"
+  readonly Kubeconfig: "Configured" | "Misconfigured" | "Stopped" | "Nonexistent" | "Irrelevant"
   readonly Worker: boolean
 }
 

@@ -1,6 +1,6 @@
 import type { ClusterDeps } from "./deps.ts"
 import { existingCluster } from "./existing-cluster.ts"
-import { undoKubeconfig } from "./steps/kubeconfig.ts"
+import { giveContextBack } from "./kubeconfig/kubeconfig-file.ts"
 import { stopNodes } from "./steps/nodes.ts"
 
 /** Stops the nodes; what is on them stays. Kubectl's current context is given back unless it is to be kept. */
@@ -10,5 +10,5 @@ export async function stopCluster(
 ): Promise<void> {
   const { profile, driver } = await existingCluster(deps, name)
   await stopNodes(driver, name)
-  if (!keepContext) await undoKubeconfig(profile)
+  if (!keepContext) await giveContextBack(profile.kubeconfig, name, profile.previousContext)
 }

@@ -1,6 +1,6 @@
 import { readTextFile, writeFileAtomically } from "../../host/files.ts"
 import { ClusterError } from "../errors.ts"
-import { currentContext, type KubeconfigEntry, withEntry, withoutEntry } from "./merge.ts"
+import { currentContext, type KubeconfigEntry, withEntry, withoutCurrent, withoutEntry } from "./merge.ts"
 
 /** Writes the entry into a kubeconfig, atomically. Returns the context that was current before. */
 export async function addToKubeconfig(
@@ -18,9 +18,18 @@ export async function addToKubeconfig(
 }
 
 export async function removeFromKubeconfig(path: string, name: string, previous: string | undefined): Promise<void> {
+  await change(path, (text) => withoutEntry(text, name, previous))
+}
+
+/** Makes the context that was current before the current one again. */
+export async function giveContextBack(path: string, name: string, previous: string | undefined): Promise<void> {
+  await change(path, (text) => withoutCurrent(text, name, previous))
+}
+
+async function change(path: string, edit: (text: string) => string): Promise<void> {
   const text = await readTextFile(path)
   if (text === undefined) return
-  await guarded(path, () => writeFileAtomically(path, withoutEntry(text, name, previous), { mode: 0o600 }))
+  await guarded(path, () => writeFileAtomically(path, edit(text), { mode: 0o600 }))
 }
 
 async function guarded<T>(path: string, act: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import { parse } from "yaml"
-import { currentContext, withEntry, withoutEntry } from "./merge.ts"
+import { currentContext, serverIn, withEntry, withoutCurrent, withoutEntry } from "./merge.ts"
 
 const entry = {
   name: "cove",
@@ -49,6 +49,12 @@ it("leaves other people's entries and comments alone", () => {
 it("takes only its own away again and restores the context that was current", () => {
   const gone = withoutEntry(withEntry(others, entry, { makeCurrent: true }), "cove", "work")
   expect(parse(gone)).toEqual(parse(others))
+})
+
+it("gives the current context back, and keeps the entry, for a cluster that stands still", () => {
+  const stopped = withoutCurrent(withEntry(others, entry, { makeCurrent: true }), "cove", "work")
+  expect(currentContext(stopped)).toBe("work")
+  expect(serverIn(stopped, "cove")).toBe("https://192.168.99.100:8443")
 })
 
 it("does not restore a context that is no longer there", () => {

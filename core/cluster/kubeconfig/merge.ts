@@ -25,15 +25,26 @@ export function withEntry(
   return document.toString()
 }
 
-/** Without the entry. When its context was the current one, `previous` becomes it again if it is still there. */
+/** Without the entry, and without its context as the current one. */
 export function withoutEntry(text: string, name: string, previous: string | undefined): string {
   const document = parseKubeconfig(text)
   for (const list of ["clusters", "contexts", "users"]) removeNamed(document, list, name)
-  if (document.get("current-context") === name) {
-    const there = previous !== undefined && findNamed(document, "contexts", previous) >= 0
-    document.set("current-context", there ? previous : "")
-  }
+  restoreContext(document, name, previous)
   return document.toString()
+}
+
+/** With the entry, which stays to be used again, but not as the current context. */
+export function withoutCurrent(text: string, name: string, previous: string | undefined): string {
+  const document = parseKubeconfig(text)
+  restoreContext(document, name, previous)
+  return document.toString()
+}
+
+/** `previous` becomes the current context again if it is still there, unless somebody chose another meanwhile. */
+function restoreContext(document: Document, name: string, previous: string | undefined): void {
+  if (document.get("current-context") !== name) return
+  const there = previous !== undefined && findNamed(document, "contexts", previous) >= 0
+  document.set("current-context", there ? previous : "")
 }
 
 export function currentContext(text: string): string | undefined {
