@@ -17,6 +17,7 @@ const defaults = {
   listen: "0.0.0.0:53",
   "health-port": "8080",
   "ready-port": "8181",
+  "metrics-port": "9153",
   "resolv-conf": "/etc/resolv.conf",
 }
 
@@ -42,9 +43,22 @@ await runProgram(defaults, async ({ flags, log, signal }) => {
     server,
     new HealthServer({ host: "0.0.0.0", port: Number(flags["ready-port"]), checks: { "/ready": ok } }),
     new HealthServer({ host: "0.0.0.0", port: Number(flags["health-port"]), checks: { "/health": ok } }),
+    new HealthServer({
+      host: "0.0.0.0",
+      port: Number(flags["metrics-port"]),
+      checks: { "/metrics": () => metrics(server) },
+    }),
   ]
 })
 
 function nameservers(resolvConf: string): readonly string[] {
   return resolvConf.split("\n").flatMap((line) => /^\s*nameserver\s+(\d+\.\d+\.\d+\.\d+)\s*$/.exec(line)?.[1] ?? [])
+}
+
+function metrics(server: DnsServer): string {
+  const { questions, failures } = server.counts
+  return (
+    `# HELP kubedns_requests_total Questions asked.\n# TYPE kubedns_requests_total counter\nkubedns_requests_total ${questions}\n` +
+    `# HELP kubedns_failures_total Questions that failed here.\n# TYPE kubedns_failures_total counter\nkubedns_failures_total ${failures}\n`
+  )
 }

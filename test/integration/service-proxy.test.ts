@@ -63,7 +63,8 @@ beforeAll(async () => {
   await runCommand("ip", ["netns", "add", node])
   await inside(
     node,
-    `ip link set lo up; ip link add br0 type bridge; ip addr add 10.77.0.1/24 dev br0; ip link set br0 up; ip route add default via 10.77.0.254
+    `ip link set lo up; ip link add br0 type bridge; ip addr add 10.77.0.1/24 dev br0; ip link set br0 up
+     ip link add up0 type veth peer name up1; ip addr add 10.78.0.1/24 dev up0; ip link set up0 up; ip link set up1 up; ip route add default via 10.78.0.254
      echo 1 > /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/bridge/bridge-nf-call-iptables`,
   )
   for (const [name, { namespace, ip }] of Object.entries(pods)) {
