@@ -1,3 +1,4 @@
+import type { RequestFacts } from "../../machinery/api/kind.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import { nameIsPathSegment, validateObjectMeta } from "../../machinery/meta/validate-meta.ts"
 import type { StatusError } from "../../machinery/status/status-error.ts"
@@ -75,7 +76,7 @@ export async function prepareCreation(
   refuseInvalid(store, prepared, strategy.validate(prepared, facts))
   const rules = { namespaced: kind.resource.namespaced, nameRule: nameIsPathSegment }
   refuseInvalid(store, prepared, validateObjectMeta(prepared.metadata, rules))
-  const { object: allocated, undo } = allocate(store, prepared, undefined)
+  const { object: allocated, undo } = allocate(store, prepared, undefined, facts)
   for (const warning of strategy.warnings?.(allocated, undefined) ?? []) request.warn(warning)
   const object = strategy.canonicalize?.(allocated) ?? allocated
   try {
@@ -92,8 +93,9 @@ export function allocate(
   store: StoreContext,
   object: ApiObject,
   old: ApiObject | undefined,
+  facts: RequestFacts,
 ): { readonly object: ApiObject; readonly undo: () => void } {
-  const allocation = store.kind.strategy.allocate?.(object, old, store.allocators)
+  const allocation = store.kind.strategy.allocate?.(object, old, store.allocators, facts)
   if (allocation === undefined) return { object, undo: () => {} }
   if (allocation.errors.length > 0) {
     allocation.undo()

@@ -147,7 +147,7 @@ async function prepareUpdate(
     ...rules.validateUpdate(prepared, old, facts),
   ])
   const { object: allocated, undo } =
-    part === undefined ? allocate(store, prepared, old) : { object: prepared, undo: () => {} }
+    part === undefined ? allocate(store, prepared, old, facts) : { object: prepared, undo: () => {} }
   for (const warning of kind.strategy.warnings?.(allocated, old) ?? []) request.warn(warning)
   const object = kind.strategy.canonicalize?.(allocated) ?? allocated
   try {

@@ -80,7 +80,7 @@ export interface Strategy<T extends ApiObject = ApiObject> {
   /** A delete that is done at once answers the object instead of a Status: pods, services, claims ... */
   readonly returnsDeletedObject?: boolean
   /** Cluster IPs and node ports. Runs after validation of the rest; `old` is there for an update. */
-  allocate?(object: T, old: T | undefined, allocators: Allocators): Allocation<T>
+  allocate?(object: T, old: T | undefined, allocators: Allocators, facts?: RequestFacts): Allocation<T>
   /** Gives back what a deleted object held. */
   release?(object: T, allocators: Allocators): void
 }

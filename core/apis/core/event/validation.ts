@@ -2,13 +2,12 @@ import type { FieldErrors } from "../../../machinery/field/field-error.ts"
 import { invalid, required } from "../../../machinery/field/field-error.ts"
 import { FieldPath } from "../../../machinery/field/field-path.ts"
 import { byteLength, dns1123Subdomain, qualifiedName } from "../../../machinery/field/format.ts"
-import { about, nameIsPathSegment, validateObjectMeta } from "../../../machinery/meta/validate-meta.ts"
+import { about } from "../../../machinery/meta/validate-meta.ts"
 import type { Event } from "../v1.gen.ts"
 
+/** Of its name an event need only have one: the registry asks that of every object. */
 export function validateEvent(event: Event): FieldErrors {
-  const errors = validateEventContent(event, "reportingComponent")
-  if (errors.length > 0) return errors
-  return validateObjectMeta(event.metadata, { namespaced: true, nameRule: nameIsPathSegment })
+  return validateEventContent(event, "reportingComponent")
 }
 
 /**

@@ -1,21 +1,23 @@
-import type { Allocation, Allocator, Allocators } from "../../../machinery/api/kind.ts"
+import type { Allocation, Allocator, Allocators, RequestFacts } from "../../../machinery/api/kind.ts"
 import type { FieldErrors } from "../../../machinery/field/field-error.ts"
 import { invalid } from "../../../machinery/field/field-error.ts"
 import { FieldPath } from "../../../machinery/field/field-path.ts"
 import { internalError } from "../../../machinery/status/status-error.ts"
 import type { Service, ServicePort } from "../v1.gen.ts"
+import { dryRunAllocators } from "./dry-run.ts"
 import { getsNodePorts, isHeadless, needsClusterIP, needsHealthPort, needsNodePort } from "./facts.ts"
 
 /**
  * Takes the addresses and node ports a service needs: those its author named, and free ones for the rest. What an
- * update no longer needs is given back once it is stored (`releaseOfService` of the difference, see `Taken`).
+ * update no longer needs is given back.
  */
 export function allocateForService(
   service: Service,
   old: Service | undefined,
   allocators: Allocators,
+  facts?: RequestFacts,
 ): Allocation<Service> {
-  const taken = new Taken(allocators)
+  const taken = new Taken(facts?.dryRun === true ? dryRunAllocators(allocators) : allocators)
   try {
     const withIP = allocateIPs(service, old, taken)
     const withPorts = withIP.errors.length > 0 ? withIP : allocatePorts(withIP.object, old, taken)
@@ -47,7 +49,7 @@ function allocateIPs(service: Service, old: Service | undefined, taken: Taken): 
   const ips: string[] = []
   for (const position of ipFamilies.keys()) {
     const wanted = clusterIPs[position]
-    if (wanted === undefined || wanted === "") {
+    if (!wanted) {
       ips.push(taken.nextIP())
       continue
     }

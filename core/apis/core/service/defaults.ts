@@ -1,5 +1,5 @@
 import type { LoadBalancerIngress, Service, ServicePort, ServiceSpec } from "../v1.gen.ts"
-import { isLoadBalancer, isOpenToOutside, needsClusterIP } from "./facts.ts"
+import { isLoadBalancer, isOpenToInside, isOpenToOutside } from "./facts.ts"
 
 /** Three hours: how long a client stays with its endpoint. */
 const affinitySeconds = 10_800
@@ -17,7 +17,7 @@ export function defaultService(service: Service): Service {
       ...typed.spec,
       ...(spec.ports === undefined ? {} : { ports: spec.ports.map(defaultPort) }),
       ...(isOpenToOutside(typed) && !spec.externalTrafficPolicy ? { externalTrafficPolicy: "Cluster" } : {}),
-      ...(needsClusterIP(typed) && !spec.internalTrafficPolicy ? { internalTrafficPolicy: "Cluster" } : {}),
+      ...(isOpenToInside(typed) && !spec.internalTrafficPolicy ? { internalTrafficPolicy: "Cluster" } : {}),
       ...(isLoadBalancer(typed) && spec.allocateLoadBalancerNodePorts === undefined
         ? { allocateLoadBalancerNodePorts: true }
         : {}),

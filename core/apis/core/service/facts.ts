@@ -6,6 +6,11 @@ export function isHeadless({ spec }: Service): boolean {
 }
 
 export function needsClusterIP({ spec }: Service): boolean {
+  return spec.type !== "ExternalName"
+}
+
+/** Traffic from inside the cluster has somewhere to go. */
+export function isOpenToInside({ spec }: Service): boolean {
   return spec.type === "ClusterIP" || needsNodePort({ spec })
 }
 

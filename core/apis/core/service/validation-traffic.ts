@@ -6,7 +6,7 @@ import { cidr } from "../../../machinery/field/ip.ts"
 import { about } from "../../../machinery/meta/validate-meta.ts"
 import { validateChoice, validateRequiredChoice } from "../../strategy/choice.ts"
 import type { Service, ServiceSpec } from "../v1.gen.ts"
-import { isLoadBalancer, isOpenToOutside, needsClusterIP, needsHealthPort } from "./facts.ts"
+import { isLoadBalancer, isOpenToInside, isOpenToOutside, needsHealthPort } from "./facts.ts"
 
 /** Who may come in, and where their traffic goes. */
 export function validateTraffic(service: Service, old: Service | undefined): FieldErrors {
@@ -99,5 +99,5 @@ function validateInternalPolicy(service: Service): FieldErrors {
   const path = specPath.child("internalTrafficPolicy")
   const policy = service.spec.internalTrafficPolicy
   if (policy !== undefined) return validateChoice(path, policy, policies)
-  return needsClusterIP(service) ? [required(path)] : []
+  return isOpenToInside(service) ? [required(path)] : []
 }
