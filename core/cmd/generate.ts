@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { parseSchemaText } from "../machinery/schema/schema-text.ts"
 import { emitCri } from "./generate/cri.ts"
+import { emitOpenApi } from "./generate/descriptions.ts"
 import { emitResources } from "./generate/resources.ts"
 import { emitSchema } from "./generate/schema.ts"
 import { emitText } from "./generate/texts.ts"
@@ -36,3 +37,7 @@ write(
   emitText("resources/kubernetes/rbac.txt", read("rbac.txt")),
 )
 write("core/apis/schema.gen.ts", emitSchema(schema, read("presence.txt")))
+write(
+  "core/apis/openapi.gen.ts",
+  emitOpenApi(schema, read("schema.txt"), join(root, "node_modules/@kubernetes/client-node")),
+)
