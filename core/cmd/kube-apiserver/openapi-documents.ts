@@ -1,15 +1,7 @@
-import type { OpenApiDocuments } from "../../apiserver/endpoints/openapi/openapi.ts"
 import type { KindDefinition } from "../../machinery/api/kind.ts"
-import { notFound } from "../../machinery/status/status-error.ts"
+import { OpenApiDocuments } from "../../machinery/openapi/documents.ts"
 
-/** The documents of the kinds served. */
-export function openApiDocuments(_kinds: readonly KindDefinition[]): OpenApiDocuments {
-  return {
-    v2: async () => ({ swagger: "2.0", info: { title: "Kubernetes", version: "v1.36.3" }, paths: {} }),
-    v2Protobuf: async () => {
-      throw notFound({ group: "", plural: "openapi" }, "v2")
-    },
-    v3Paths: [],
-    v3: async () => ({}),
-  }
+/** The documents of the kinds served; their texts are loaded when somebody asks. */
+export function openApiDocuments(kinds: readonly KindDefinition[]): OpenApiDocuments {
+  return new OpenApiDocuments(kinds, "v1.36.3", async () => (await import("../../apis/openapi.gen.ts")).openApiSource)
 }
