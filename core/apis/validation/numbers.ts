@@ -11,12 +11,16 @@ export function nonNegative(path: FieldPath, value: number | undefined): FieldEr
 }
 
 /** One of a set of words; `supported` in the order in which the message names them. */
-export function oneOf(path: FieldPath, value: string | undefined, supported: readonly string[]): FieldErrors {
+export function oneOf(path: FieldPath | string, value: string | undefined, supported: readonly string[]): FieldErrors {
   return supported.includes(value ?? "") ? [] : [notSupported(path, value ?? "", supported)]
 }
 
 /** Like `oneOf`, and what is left out is asked for. */
-export function requiredOneOf(path: FieldPath, value: string | undefined, supported: readonly string[]): FieldErrors {
+export function requiredOneOf(
+  path: FieldPath | string,
+  value: string | undefined,
+  supported: readonly string[],
+): FieldErrors {
   return value === undefined || value === "" ? [required(path)] : oneOf(path, value, supported)
 }
 

@@ -9,7 +9,8 @@ import {
   validateObjectMeta,
   validateObjectMetaUpdate,
 } from "../../../machinery/meta/validate-meta.ts"
-import { protocols, validateRequiredChoice } from "../../strategy/choice.ts"
+import { requiredOneOf } from "../../validation/numbers.ts"
+import { protocols } from "../../validation/protocols.ts"
 import type { EndpointAddress, EndpointPort, EndpointSubset, Endpoints } from "../v1.gen.ts"
 
 export function validateEndpoints({ metadata, subsets }: Endpoints): FieldErrors {
@@ -62,7 +63,7 @@ function validatePort(
   return [
     ...(name !== "" ? about(namePath, name, dns1123Label(name)) : needsName ? [required(namePath)] : []),
     ...about(path.child("port"), port, portNumber(port)),
-    ...validateRequiredChoice(path.child("protocol"), protocol, protocols),
+    ...requiredOneOf(path.child("protocol"), protocol, protocols),
     ...(appProtocol === undefined ? [] : about(path.child("appProtocol"), appProtocol, qualifiedName(appProtocol))),
   ]
 }

@@ -1,7 +1,7 @@
 import type { FieldErrors } from "../../../machinery/field/field-error.ts"
 import { forbidden, invalid, required } from "../../../machinery/field/field-error.ts"
 import { FieldPath } from "../../../machinery/field/field-path.ts"
-import { validateRequiredChoice } from "../../strategy/choice.ts"
+import { requiredOneOf } from "../../validation/numbers.ts"
 import type { ServiceSpec } from "../v1.gen.ts"
 
 const mostSeconds = 86_400
@@ -9,7 +9,7 @@ const mostSeconds = 86_400
 export function validateAffinity({ sessionAffinity, sessionAffinityConfig: config }: ServiceSpec): FieldErrors {
   const path = FieldPath.of("spec", "sessionAffinityConfig")
   return [
-    ...validateRequiredChoice(FieldPath.of("spec", "sessionAffinity"), sessionAffinity, ["ClientIP", "None"]),
+    ...requiredOneOf(FieldPath.of("spec", "sessionAffinity"), sessionAffinity, ["ClientIP", "None"]),
     ...(sessionAffinity === "ClientIP" ? validateConfig(config, path) : []),
     ...(sessionAffinity === "None" && config !== undefined
       ? [forbidden(path, "must not be set when session affinity is None")]

@@ -3,7 +3,7 @@ import { duplicate, invalid, required } from "../../../machinery/field/field-err
 import { FieldPath } from "../../../machinery/field/field-path.ts"
 import { ipAddress, ipFamilyOf } from "../../../machinery/field/ip.ts"
 import { about } from "../../../machinery/meta/validate-meta.ts"
-import { validateChoice } from "../../strategy/choice.ts"
+import { oneOf } from "../../validation/numbers.ts"
 import type { Service, ServiceSpec } from "../v1.gen.ts"
 import { isHeadless } from "./facts.ts"
 import { clusterFamilies } from "./families.ts"
@@ -18,7 +18,7 @@ export function validateIPs(service: Service, old?: Service): FieldErrors {
     ...validateFamilies(spec.ipFamilies ?? []),
     ...(ipFamilyPolicy === undefined
       ? []
-      : validateChoice(policyPath, ipFamilyPolicy, ["PreferDualStack", "RequireDualStack", "SingleStack"])),
+      : oneOf(policyPath, ipFamilyPolicy, ["PreferDualStack", "RequireDualStack", "SingleStack"])),
   ]
   const malformed = validateFormats(spec.clusterIPs ?? [], old?.spec.clusterIPs ?? [])
   if (malformed.length > 0) return [...errors, ...malformed]
@@ -77,7 +77,7 @@ function validateInStep({ clusterIP = "", clusterIPs = [] }: ServiceSpec): Field
 
 function validateFamilies(families: readonly string[]): FieldErrors {
   return families.flatMap((family, at) => [
-    ...validateChoice(familiesPath.index(at), family, ["IPv4", "IPv6"]),
+    ...oneOf(familiesPath.index(at), family, ["IPv4", "IPv6"]),
     ...(families.indexOf(family) < at ? [duplicate(familiesPath.index(at), family)] : []),
   ])
 }

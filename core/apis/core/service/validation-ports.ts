@@ -3,7 +3,8 @@ import { duplicate, forbidden, required } from "../../../machinery/field/field-e
 import { FieldPath } from "../../../machinery/field/field-path.ts"
 import { dns1123Label, portName, portNumber, qualifiedName } from "../../../machinery/field/format.ts"
 import { about } from "../../../machinery/meta/validate-meta.ts"
-import { protocols, validateRequiredChoice } from "../../strategy/choice.ts"
+import { requiredOneOf } from "../../validation/numbers.ts"
+import { protocols } from "../../validation/protocols.ts"
 import type { ServicePort, ServiceSpec } from "../v1.gen.ts"
 
 /** Each port for itself; of several, each has a name of its own. */
@@ -48,7 +49,7 @@ function validatePort({ port, protocol, targetPort, appProtocol }: ServicePort, 
   const target = path.child("targetPort")
   return [
     ...about(path.child("port"), port, portNumber(port)),
-    ...validateRequiredChoice(path.child("protocol"), protocol, protocols),
+    ...requiredOneOf(path.child("protocol"), protocol, protocols),
     ...(typeof targetPort === "string"
       ? about(target, targetPort, portName(targetPort))
       : about(target, targetPort ?? 0, portNumber(targetPort ?? 0))),

@@ -4,7 +4,7 @@ import { FieldPath } from "../../../machinery/field/field-path.ts"
 import { dns1123Subdomain } from "../../../machinery/field/format.ts"
 import { ipAddress } from "../../../machinery/field/ip.ts"
 import { about, validateObjectMetaUpdate } from "../../../machinery/meta/validate-meta.ts"
-import { validateChoice } from "../../strategy/choice.ts"
+import { oneOf } from "../../validation/numbers.ts"
 import type { LoadBalancerIngress, Service } from "../v1.gen.ts"
 import { isLoadBalancer } from "./facts.ts"
 
@@ -26,7 +26,7 @@ function validateIngress({ ip = "", ipMode, hostname = "" }: LoadBalancerIngress
     ...(ip === "" ? [] : about(path.child("ip"), ip, ipAddress(ip))),
     ...(ip !== "" && ipMode === undefined ? [required(mode, "must be specified when `ip` is set")] : []),
     ...(ip === "" && ipMode !== undefined ? [forbidden(mode, "may not be specified when `ip` is not set")] : []),
-    ...(ipMode === undefined ? [] : validateChoice(mode, ipMode, ["Proxy", "VIP"])),
+    ...(ipMode === undefined ? [] : oneOf(mode, ipMode, ["Proxy", "VIP"])),
     ...(hostname === "" ? [] : validateHostname(hostname, path.child("hostname"))),
   ]
 }

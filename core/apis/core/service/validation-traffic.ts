@@ -4,7 +4,7 @@ import { FieldPath } from "../../../machinery/field/field-path.ts"
 import { portNumber, qualifiedName } from "../../../machinery/field/format.ts"
 import { cidr } from "../../../machinery/field/ip.ts"
 import { about } from "../../../machinery/meta/validate-meta.ts"
-import { validateChoice, validateRequiredChoice } from "../../strategy/choice.ts"
+import { oneOf, requiredOneOf } from "../../validation/numbers.ts"
 import type { Service, ServiceSpec } from "../v1.gen.ts"
 import { isLoadBalancer, isOpenToInside, isOpenToOutside, needsHealthPort } from "./facts.ts"
 
@@ -19,7 +19,7 @@ export function validateTraffic(service: Service, old: Service | undefined): Fie
     ...validateInternalPolicy(service),
     ...(spec.trafficDistribution === undefined
       ? []
-      : validateChoice(specPath.child("trafficDistribution"), spec.trafficDistribution, distributions)),
+      : oneOf(specPath.child("trafficDistribution"), spec.trafficDistribution, distributions)),
   ]
 }
 
@@ -81,7 +81,7 @@ export function validateLoadBalancerClass(service: Service): FieldErrors {
 function validateExternalPolicy(service: Service): FieldErrors {
   const path = specPath.child("externalTrafficPolicy")
   const policy = service.spec.externalTrafficPolicy
-  if (isOpenToOutside(service)) return validateRequiredChoice(path, policy, policies)
+  if (isOpenToOutside(service)) return requiredOneOf(path, policy, policies)
   return policy ? [invalid(path, policy, "may only be set for externally-accessible services")] : []
 }
 
@@ -98,6 +98,6 @@ function validateHealthPort(service: Service): FieldErrors {
 function validateInternalPolicy(service: Service): FieldErrors {
   const path = specPath.child("internalTrafficPolicy")
   const policy = service.spec.internalTrafficPolicy
-  if (policy !== undefined) return validateChoice(path, policy, policies)
+  if (policy !== undefined) return oneOf(path, policy, policies)
   return isOpenToInside(service) ? [required(path)] : []
 }

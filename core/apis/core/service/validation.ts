@@ -4,7 +4,7 @@ import { FieldPath } from "../../../machinery/field/field-path.ts"
 import { dns1123Subdomain } from "../../../machinery/field/format.ts"
 import { endpointAddress, ipAddress } from "../../../machinery/field/ip.ts"
 import { about, nameIsDnsLabel, validateLabels, validateObjectMeta } from "../../../machinery/meta/validate-meta.ts"
-import { validateRequiredChoice } from "../../strategy/choice.ts"
+import { requiredOneOf } from "../../validation/numbers.ts"
 import type { Service } from "../v1.gen.ts"
 import { isHeadless } from "./facts.ts"
 import { validateAffinity } from "./validation-affinity.ts"
@@ -33,12 +33,7 @@ export function validateService(service: Service, old?: Service): FieldErrors {
     ...validateLabels(spec.selector, specPath.child("selector")),
     ...validateAffinity(spec),
     ...validateExternalIPs(service, old),
-    ...validateRequiredChoice(specPath.child("type"), spec.type, [
-      "ClusterIP",
-      "ExternalName",
-      "LoadBalancer",
-      "NodePort",
-    ]),
+    ...requiredOneOf(specPath.child("type"), spec.type, ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]),
     ...validatePortsApart(spec),
     ...validateTraffic(service, old),
   ]

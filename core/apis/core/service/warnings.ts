@@ -3,21 +3,21 @@ import { isHeadless } from "./facts.ts"
 
 const topologyHints = "service.kubernetes.io/topology-aware-hints"
 
+const topologyMode = "service.kubernetes.io/topology-mode"
+
 /** What is stored as asked, but will not do what its author may think. */
 export function serviceWarnings(service: Service): readonly string[] {
   const { metadata, spec } = service
   if (metadata.deletionTimestamp !== undefined) return []
-  const externalIPs = spec.externalIPs ?? []
+  const [hasIPs, isName] = [(spec.externalIPs ?? []).length > 0, spec.type === "ExternalName"]
   return [
     ...(metadata.annotations?.[topologyHints] === undefined
       ? []
-      : [
-          `metadata.annotations[${topologyHints}]: this annotation is deprecated, please use spec.trafficDistribution instead`,
-        ]),
-    ...(externalIPs.length > 0
-      ? ["spec.externalIPs is deprecated and may no longer be implemented in some clusters"]
-      : []),
+      : [`annotation ${topologyHints} is deprecated, please use ${topologyMode} instead`]),
+    ...(hasIPs ? ["spec.externalIPs is deprecated and may no longer be implemented in some clusters"] : []),
     ...(isHeadless(service) ? headlessWarnings(service) : []),
+    ...(isName && hasIPs ? ['spec.externalIPs is ignored when spec.type is "ExternalName"'] : []),
+    ...(!isName && spec.externalName ? ['spec.externalName is ignored when spec.type is not "ExternalName"'] : []),
   ]
 }
 

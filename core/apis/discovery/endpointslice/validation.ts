@@ -11,7 +11,8 @@ import {
   validateObjectMeta,
   validateObjectMetaUpdate,
 } from "../../../machinery/meta/validate-meta.ts"
-import { protocols, validateChoice, validateRequiredChoice } from "../../strategy/choice.ts"
+import { oneOf, requiredOneOf } from "../../validation/numbers.ts"
+import { protocols } from "../../validation/protocols.ts"
 import type { Endpoint, EndpointHints, EndpointPort, EndpointSlice } from "../v1.gen.ts"
 
 export function validateEndpointSlice(slice: EndpointSlice): FieldErrors {
@@ -37,7 +38,7 @@ function validateSlice(slice: EndpointSlice, known: ReadonlySet<string>): FieldE
   const { metadata, addressType, endpoints, ports } = slice
   return [
     ...validateObjectMeta(metadata, { namespaced: true, nameRule: nameIsDnsSubdomain }),
-    ...validateRequiredChoice("addressType", addressType, ["FQDN", "IPv4", "IPv6"]),
+    ...requiredOneOf("addressType", addressType, ["FQDN", "IPv4", "IPv6"]),
     ...validateEndpoints(endpoints ?? [], addressType, known),
     ...validatePorts(ports ?? []),
   ]
@@ -122,7 +123,7 @@ function validatePorts(ports: readonly EndpointPort[]): FieldErrors {
       ...(isRepeated ? [duplicate(own.child("name"), name)] : []),
       ...(protocol === undefined
         ? [required(own.child("protocol"))]
-        : validateChoice(own.child("protocol"), protocol, protocols)),
+        : oneOf(own.child("protocol"), protocol, protocols)),
       ...(appProtocol === undefined ? [] : about(own.child("appProtocol"), appProtocol, qualifiedName(appProtocol))),
     ]
   })

@@ -9,7 +9,7 @@ import {
   validateObjectMeta,
   validateObjectMetaUpdate,
 } from "../../../machinery/meta/validate-meta.ts"
-import { validateChoice } from "../../strategy/choice.ts"
+import { oneOf } from "../../validation/numbers.ts"
 import type { RoleBinding, RoleRef, Subject } from "../v1.gen.ts"
 import { rbacGroup } from "./defaults.ts"
 
@@ -32,8 +32,8 @@ export function validateRoleBindingUpdate(next: RoleBinding, old: RoleBinding): 
 export function validateRoleRef({ apiGroup, kind, name }: RoleRef, kinds: readonly string[]): FieldErrors {
   const path = FieldPath.of("roleRef")
   return [
-    ...validateChoice(path.child("apiGroup"), apiGroup, [rbacGroup]),
-    ...validateChoice(path.child("kind"), kind, kinds),
+    ...oneOf(path.child("apiGroup"), apiGroup, [rbacGroup]),
+    ...oneOf(path.child("kind"), kind, kinds),
     ...(name === "" ? [required(path.child("name"))] : about(path.child("name"), name, nameIsPathSegment(name, false))),
   ]
 }
@@ -59,12 +59,12 @@ function validateSubject(subject: Subject, isNamespaced: boolean, path: FieldPat
       return [
         ...nameErrors,
         ...(name === "" ? [] : about(path.child("name"), name, nameIsDnsSubdomain(name, false))),
-        ...validateChoice(path.child("apiGroup"), apiGroup, [""]),
+        ...oneOf(path.child("apiGroup"), apiGroup, [""]),
         ...(!isNamespaced && namespace === "" ? [required(path.child("namespace"))] : []),
       ]
     case "User":
     case "Group":
-      return [...nameErrors, ...validateChoice(path.child("apiGroup"), apiGroup, [rbacGroup])]
+      return [...nameErrors, ...oneOf(path.child("apiGroup"), apiGroup, [rbacGroup])]
     default:
       return [...nameErrors, notSupported(path.child("kind"), kind, ["ServiceAccount", "User", "Group"])]
   }

@@ -7,7 +7,7 @@ import {
   validateObjectMeta,
   validateObjectMetaUpdate,
 } from "../../../machinery/meta/validate-meta.ts"
-import { validateRequiredChoice } from "../../strategy/choice.ts"
+import { requiredOneOf } from "../../validation/numbers.ts"
 import type { PriorityClass } from "../v1.gen.ts"
 
 export function validatePriorityClass(each: PriorityClass): FieldErrors {
@@ -21,7 +21,7 @@ export function validatePriorityClass(each: PriorityClass): FieldErrors {
         : []),
     ...(preemptionPolicy === undefined
       ? []
-      : validateRequiredChoice("preemptionPolicy", preemptionPolicy, ["PreemptLowerPriority", "Never"])),
+      : requiredOneOf("preemptionPolicy", preemptionPolicy, ["PreemptLowerPriority", "Never"])),
   ]
 }
 

@@ -11,7 +11,7 @@ import {
   validateObjectMetaUpdate,
 } from "../../../machinery/meta/validate-meta.ts"
 import type { TopologySelectorTerm } from "../../core/v1.gen.ts"
-import { validateChoice } from "../../strategy/choice.ts"
+import { oneOf } from "../../validation/numbers.ts"
 import type { StorageClass } from "../v1.gen.ts"
 
 export function validateStorageClass(each: StorageClass): FieldErrors {
@@ -20,8 +20,8 @@ export function validateStorageClass(each: StorageClass): FieldErrors {
     ...validateObjectMeta(metadata, { namespaced: false, nameRule: nameIsDnsSubdomain }),
     ...validateProvisioner(provisioner),
     ...validateParameters(parameters ?? {}),
-    ...(reclaimPolicy ? validateChoice("reclaimPolicy", reclaimPolicy, ["Delete", "Retain"]) : []),
-    ...validateChoice("volumeBindingMode", volumeBindingMode, ["Immediate", "WaitForFirstConsumer"]),
+    ...(reclaimPolicy ? oneOf("reclaimPolicy", reclaimPolicy, ["Delete", "Retain"]) : []),
+    ...oneOf("volumeBindingMode", volumeBindingMode, ["Immediate", "WaitForFirstConsumer"]),
     ...allowedTopologies.flatMap((term, at) => validateTopology(term, FieldPath.of("allowedTopologies").index(at))),
   ]
 }
