@@ -5,7 +5,7 @@ import { podAmounts, toQuantities } from "../pod/resources.ts"
 import type { RuntimePod } from "../runtime/runtime-pod.ts"
 import { podConditions } from "./conditions.ts"
 import { containerStatuses, type Readiness, type Reasons } from "./container-status.ts"
-import { phaseOf } from "./phase.ts"
+import { type Phase, phaseOf } from "./phase.ts"
 
 export interface StatusInput {
   readonly pod: Pod
@@ -23,8 +23,11 @@ export interface StatusInput {
   readonly nowMs: number
 }
 
-/** The status of a pod as Kubernetes' kubelet writes it. Pure. */
-export function podStatus(input: StatusInput): PodStatus {
+/**
+ * The status of a pod as Kubernetes' kubelet writes it, and the phase it has come to: a pod is not called finished
+ * while something of it may still run. Pure.
+ */
+export function podStatus(input: StatusInput): { readonly status: PodStatus; readonly phase: Phase } {
   const { pod, runtime, old, failure, nowMs } = input
   const statuses = containerStatuses(input)
   const phase = failure === undefined ? phaseOf(pod, statuses, input.ended) : "Failed"
@@ -40,10 +43,9 @@ export function podStatus(input: StatusInput): PodStatus {
       ? {}
       : { ephemeralContainerStatuses: statuses.ephemeralContainerStatuses }),
   }
-  // A pod is not called finished while something of it may still run and hold what it was given.
   const finished = phase === "Failed" || phase === "Succeeded"
-  if (finished && !input.ended) return { ...shown, phase: old.phase ?? "Pending" }
-  return { ...shown, phase, ...(failure ?? {}) }
+  if (finished && !input.ended) return { status: { ...shown, phase: old.phase ?? "Pending" }, phase }
+  return { status: { ...shown, phase, ...(failure ?? {}) }, phase }
 }
 
 /** The status of a pod that this node does not take. */
