@@ -5,23 +5,27 @@ import type { Material } from "../client/kubeconfig/kubeconfig.ts"
 import { readKubeconfig } from "../client/kubeconfig/kubeconfig.ts"
 import { RestClient } from "../client/rest/rest-client.ts"
 import { systemClock } from "../host/clock.ts"
+import type { Transport } from "../machinery/api/transport.ts"
 import { HttpsTransport } from "../transport/https/https-transport.ts"
 
 /** A client for the cluster and user of a kubeconfig file. */
 export async function clientFromKubeconfig(path: string, userAgent: string): Promise<Client> {
+  return new RestClient({ transport: await transportFromKubeconfig(path), clock: systemClock, userAgent })
+}
+
+/** The way to the cluster of a kubeconfig file: as its user or, with `anonymous`, as nobody. */
+export async function transportFromKubeconfig(path: string, { anonymous = false } = {}): Promise<Transport> {
   const access = readKubeconfig(parse(await readFile(path, "utf8")))
   const [ca, certificate, key] = await Promise.all([access.ca, access.certificate, access.key].map(readMaterial))
-  const { token } = access
-  const transport = new HttpsTransport({
-    server: access.server,
-    ca,
+  const { server, insecureSkipTlsVerify, token } = access
+  const place = { server, ca, insecureSkipTlsVerify, clock: systemClock }
+  if (anonymous) return new HttpsTransport(place)
+  return new HttpsTransport({
+    ...place,
     certificate,
     key,
-    insecureSkipTlsVerify: access.insecureSkipTlsVerify,
-    clock: systemClock,
     ...(token === undefined ? {} : { bearerToken: async () => (await readMaterial(token)) ?? "" }),
   })
-  return new RestClient({ transport, clock: systemClock, userAgent })
 }
 
 const accountFolder = "/var/run/secrets/kubernetes.io/serviceaccount"

@@ -1,5 +1,6 @@
-import type { Server } from "node:http"
+import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import { createServer } from "node:http"
+import { createServer as createSecureServer } from "node:https"
 import type { Component } from "../base/component.ts"
 
 export interface HealthServerOptions {
@@ -7,9 +8,11 @@ export interface HealthServerOptions {
   readonly port: number
   /** By path: what to answer; throws or rejects for "not well", with the reason. */
   readonly checks: Readonly<Record<string, () => Promise<string> | string>>
+  /** PEM; left out: plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
 }
 
-/** Answers probes over plain HTTP: 200 with the check's text, 503 with the reason, 404 for anything else. */
+/** Answers probes over HTTP or HTTPS: 200 with the check's text, 503 with the reason, 404 for anything else. */
 export class HealthServer implements Component {
   readonly name = "health"
   readonly needs: readonly string[] = []
@@ -20,7 +23,7 @@ export class HealthServer implements Component {
   }
 
   async run({ signal, ready }: { readonly signal: AbortSignal; ready(): void }): Promise<void> {
-    const server = createServer((request, response) => {
+    const answer = (request: IncomingMessage, response: ServerResponse) => {
       const check = this.#options.checks[new URL(request.url ?? "/", "http://localhost").pathname]
       if (check === undefined) {
         response.writeHead(404).end("404 page not found")
@@ -30,7 +33,9 @@ export class HealthServer implements Component {
         (text) => response.end(text),
         (error: unknown) => response.writeHead(503).end(error instanceof Error ? error.message : String(error)),
       )
-    })
+    }
+    const { tls } = this.#options
+    const server = tls === undefined ? createServer(answer) : createSecureServer(tls, answer)
     await listen(server, this.#options)
     ready()
     await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }))

@@ -10,6 +10,8 @@ import type { SharedInformers } from "../client/informer/shared-informers.ts"
 export interface ControllerDefinition {
   /** As `--controllers` names it. */
   readonly name: string
+  /** The service account in kube-system whose rights it writes with: each may do its own work and no more. */
+  readonly account: string
   /** Asks for its informers and listens to them; they start when all controllers have asked. */
   newController(deps: ControllerDeps): RunningController
 }
@@ -20,6 +22,7 @@ export interface RunningController {
 }
 
 export interface ControllerDeps {
+  /** In the name of the controller's account. */
   readonly client: Client
   readonly informers: SharedInformers
   readonly discover: Discover

@@ -7,6 +7,7 @@ import type { ControllerDefinition } from "../controller-definition.ts"
 /** Keeps the rules of roles that gather others' by label: `admin`, `edit`, `view`, and whatever a user aggregates. */
 export const clusterroleaggregation: ControllerDefinition = {
   name: "clusterrole-aggregation-controller",
+  account: "clusterrole-aggregation-controller",
   newController({ client, informers, clock, log }) {
     const all = informers.of(clusterroles)
     const controller = new Controller({ name: clusterroleaggregation.name, clock, log, reconcile, workers: 1 })

@@ -20,6 +20,7 @@ import { advance } from "./strategy.ts"
 /** Rolls each Deployment's template out through replica sets. */
 export const deployment: ControllerDefinition = {
   name: "deployment-controller",
+  account: "deployment-controller",
   newController: (deps) => new DeploymentController(deps),
 }
 

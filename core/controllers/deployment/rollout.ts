@@ -171,7 +171,7 @@ export class Rollout {
     await this.setConditions({ type: progressing, status: "False", reason: "ReplicaSetCreateError", message })
   }
 
-  /** One write for the annotation and the condition: status updates keep annotations, as Kubernetes' do. */
+  /** One write for the annotation and the condition, where a status update may change annotations, as in Kubernetes. */
   async #noteRevision(revision: string, words: ConditionWords | undefined): Promise<void> {
     const { metadata, status } = this.deployment
     const isNumbered = metadata.annotations?.[revisionAnnotation] === revision
@@ -185,10 +185,12 @@ export class Rollout {
       status: { ...status, conditions },
     })
     if (this.deployment.metadata.annotations?.[revisionAnnotation] === revision) return
-    const { namespace, name = "" } = metadata
-    const at = { namespace, name, signal: this.#deps.signal }
-    const body = { metadata: { annotations: { [revisionAnnotation]: revision } } }
-    this.deployment = await this.#deps.client.patch(deployments, at, { type: "merge", body })
+    const { client, signal } = this.#deps
+    const numbered = {
+      ...this.deployment.metadata,
+      annotations: { ...metadata.annotations, [revisionAnnotation]: revision },
+    }
+    this.deployment = await client.update(deployments, { ...this.deployment, metadata: numbered }, { signal })
   }
 
   async #writeDeployment(next: Deployment): Promise<void> {

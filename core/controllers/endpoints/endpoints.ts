@@ -22,6 +22,7 @@ const managedBy = { "endpoints.kubernetes.io/managed-by": "endpoint-controller" 
 /** Keeps one Endpoints object per service that has a selector: the old form of endpoint slices, which many still read. */
 export const endpoints: ControllerDefinition = {
   name: "endpoints-controller",
+  account: "endpoint-controller",
   newController({ client, informers, clock, log }) {
     const services = informers.of(serviceResource)
     const pods = informers.of(podResource)

@@ -29,6 +29,7 @@ const triggerTime = "endpoints.kubernetes.io/last-change-trigger-time"
 /** Keeps the slices that say where the pods of each service are. */
 export const endpointslice: ControllerDefinition = {
   name: "endpointslice-controller",
+  account: "endpointslice-controller",
   newController({ client, informers, clock, log }) {
     const services = informers.of(serviceResource)
     const pods = informers.of(podResource)

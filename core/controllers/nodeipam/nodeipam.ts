@@ -11,6 +11,7 @@ const pool = "pool"
 /** Gives each node that has none a range of pod addresses: `spec.podCIDR` 10.244.0.0/24, 10.244.1.0/24 ... */
 export const nodeipam: ControllerDefinition = {
   name: "node-ipam-controller",
+  account: "node-controller",
   newController({ client, informers, clock, log, settings, recorderFor }) {
     const nodes = informers.of(nodeResource)
     const own = new OwnWrites(nodes, clock)

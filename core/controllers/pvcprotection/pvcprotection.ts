@@ -10,6 +10,7 @@ const byClaim = "claim"
 /** Lets a deleted claim go when no pod uses it any more (documentation: "Storage Object in Use Protection"). */
 export const pvcprotection: ControllerDefinition = {
   name: "persistentvolumeclaim-protection-controller",
+  account: "pvc-protection-controller",
   newController({ client, informers, clock, log }) {
     const claims = informers.of(persistentvolumeclaims)
     const users = informers.of(pods)

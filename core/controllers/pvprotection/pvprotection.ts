@@ -7,6 +7,7 @@ const finalizer = "kubernetes.io/pv-protection"
 /** Lets a deleted volume go when no claim is bound to it any more. */
 export const pvprotection: ControllerDefinition = {
   name: "persistentvolume-protection-controller",
+  account: "pv-protection-controller",
   newController({ client, informers, clock, log }) {
     const volumes = informers.of(persistentvolumes)
     const controller = new Controller({ name: pvprotection.name, clock, log, reconcile, workers: 1 })

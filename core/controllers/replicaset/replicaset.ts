@@ -29,6 +29,7 @@ const burst = 500
 /** Keeps as many pods running as each ReplicaSet asks for. */
 export const replicaset: ControllerDefinition = {
   name: "replicaset-controller",
+  account: "replicaset-controller",
   newController: (deps) => new ReplicaSetController(deps),
 }
 

@@ -14,6 +14,7 @@ const description =
 /** Publishes the certificate authority in every namespace, where pods mount it beside their token. */
 export const rootca: ControllerDefinition = {
   name: "root-ca-certificate-publisher-controller",
+  account: "root-ca-cert-publisher",
   newController({ client, informers, clock, log, settings }) {
     const all = informers.of(namespaces)
     const maps = informers.of(configmaps, { fieldSelector: `metadata.name=${mapName}` })

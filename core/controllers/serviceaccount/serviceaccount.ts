@@ -10,6 +10,7 @@ const accountName = "default"
 /** Gives each namespace its "default" service account, again when somebody deletes it. */
 export const serviceaccount: ControllerDefinition = {
   name: "serviceaccount-controller",
+  account: "service-account-controller",
   newController({ client, informers, clock, log }) {
     const all = informers.of(namespaces)
     const accounts = informers.of(serviceaccounts, { fieldSelector: `metadata.name=${accountName}` })

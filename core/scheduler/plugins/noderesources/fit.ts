@@ -8,7 +8,7 @@ export const nodeResourcesFit: Plugin = {
   wokenBy: ["node added", "node resources", "pod removed"],
   filterFor(info) {
     const requested = Object.entries(info.requests).filter(([, amount]) => amount > 0)
-    return (node) => fit(requested, node)
+    return (node) => rejectionOf(requested, node)
   },
   score: {
     weight: 1,
@@ -16,7 +16,7 @@ export const nodeResourcesFit: Plugin = {
   },
 }
 
-function fit(requested: readonly (readonly [string, number])[], node: NodeState): Rejection | undefined {
+function rejectionOf(requested: readonly (readonly [string, number])[], node: NodeState): Rejection | undefined {
   const { allocatable, requested: taken } = node
   let reasons: string[] | undefined
   let resolvable = true
