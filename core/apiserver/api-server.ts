@@ -6,6 +6,7 @@ import type { KindDefinition } from "../machinery/api/kind.ts"
 import { BuiltInKinds } from "../machinery/managedfields/built-in-kinds.ts"
 import { FieldManager } from "../machinery/managedfields/field-manager.ts"
 import type { ApiObject } from "../machinery/meta/object.ts"
+import { ProtobufDecoder } from "../machinery/protobuf/protobuf-decoder.ts"
 import { Decoder } from "../machinery/schema/decoder.ts"
 import type { Schema } from "../machinery/schema/schema.ts"
 import type { Storage } from "../storage/storage.ts"
@@ -49,6 +50,8 @@ import type { ApiRequest, ApiResponse } from "./request.ts"
 export interface ApiServerDeps {
   readonly kinds: readonly KindDefinition[]
   readonly schema: Schema
+  /** The protobuf messages, loaded when the first comes. */
+  readonly protobufText: () => Promise<string>
   readonly storage: Storage
   readonly clock: Clock
   readonly random: Random
@@ -120,6 +123,7 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
     served,
     {
       decoder,
+      protobuf: new ProtobufDecoder(deps.protobufText, schema),
       schema,
       fields,
       admission,

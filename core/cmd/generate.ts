@@ -7,6 +7,7 @@ import { dirname, join } from "node:path"
 import { parseSchemaText } from "../machinery/schema/schema-text.ts"
 import { emitCri } from "./generate/cri.ts"
 import { emitOpenApi } from "./generate/descriptions.ts"
+import { emitProtobuf } from "./generate/protobuf.ts"
 import { emitResources } from "./generate/resources.ts"
 import { emitSchema } from "./generate/schema.ts"
 import { emitText } from "./generate/texts.ts"
@@ -36,6 +37,7 @@ write(
   "core/apiserver/authorization/bootstrap/policy-text.gen.ts",
   emitText("resources/kubernetes/rbac.txt", read("rbac.txt")),
 )
+write("core/apis/protobuf.gen.ts", emitProtobuf("resources/kubernetes/protobuf.txt", read("protobuf.txt")))
 write("core/apis/schema.gen.ts", emitSchema(schema, read("presence.txt")))
 write(
   "core/apis/openapi.gen.ts",

@@ -22,7 +22,7 @@ export const actOnObject: Endpoint = async (exchange, served, deps) => {
   const options = readWriteOptions(exchange, "CreateOptions")
   const request = writeRequestOf(exchange, served, deps, options)
   const wanted = { group: action.group, version: action.version, kind: action.kind, type: action.bodyType }
-  const read = { decoder: deps.decoder, validation: options.fieldValidation, warn: request.warn }
+  const read = { ...deps, validation: options.fieldValidation, warn: request.warn }
   const body = await readObject(exchange.request, wanted, read)
   const at = { namespace: namespaceOf(exchange, served), name: info.name }
   const { object: target } = await store.get(at, { signal: request.signal })

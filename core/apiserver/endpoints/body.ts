@@ -1,8 +1,8 @@
 import { parse as parseYaml } from "yaml"
 import { isJsonObject } from "../../base/json.ts"
-import type { KindDefinition } from "../../machinery/api/kind.ts"
 import { apiVersionOf } from "../../machinery/api/resource.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
+import type { ProtobufDecoder } from "../../machinery/protobuf/protobuf-decoder.ts"
 import type { Decoder, FieldValidation } from "../../machinery/schema/decoder.ts"
 import { findDuplicateFields, parseJson } from "../../machinery/schema/json-text.ts"
 import { DecodeError } from "../../machinery/schema/scalars.ts"
@@ -18,26 +18,28 @@ export interface BodyType {
   readonly type: string
 }
 
-export function bodyTypeOf({ resource }: Pick<KindDefinition, "resource">): BodyType {
-  return resource
+export type BodyFormat = "json" | "yaml" | "protobuf"
+
+export interface BodyOptions {
+  readonly decoder: Decoder
+  readonly protobuf: ProtobufDecoder
+  readonly validation: FieldValidation
+  readonly warn: (warning: string) => void
 }
 
 /** The object a request carries, as its type has it. Defaults are the kind's affair and not applied here. */
-export async function readObject(
-  request: ApiRequest,
-  wanted: BodyType,
-  options: {
-    readonly decoder: Decoder
-    readonly validation: FieldValidation
-    readonly warn: (warning: string) => void
-  },
-): Promise<ApiObject> {
+export async function readObject(request: ApiRequest, wanted: BodyType, options: BodyOptions): Promise<ApiObject> {
+  const format = formatOf(request)
   const bytes = await request.body()
+  if (format === "protobuf") {
+    const value = await readProtobuf(bytes, wanted, options.protobuf)
+    checkKind(value, wanted)
+    return decodeObject(value, wanted, options)
+  }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
-  const isYaml = formatOf(request) === "yaml"
-  const value = parseText(text, isYaml, wanted)
+  const value = parseText(text, format, wanted)
   checkKind(value, wanted)
-  const duplicates = isYaml || options.validation === "Ignore" ? [] : findDuplicateFields(text)
+  const duplicates = format === "yaml" || options.validation === "Ignore" ? [] : findDuplicateFields(text)
   return decodeObject(value, wanted, { ...options, duplicates })
 }
 
@@ -68,16 +70,27 @@ export function decodeObject(
 }
 
 /** `application/json` when nothing is said. */
-export function formatOf({ headers }: Pick<ApiRequest, "headers">): "json" | "yaml" {
+export function formatOf({ headers }: Pick<ApiRequest, "headers">): BodyFormat {
   const { type } = parseMediaType(headers["content-type"] ?? "application/json")
   if (type === "" || type === "application/json") return "json"
   if (type === "application/yaml") return "yaml"
+  if (type === "application/vnd.kubernetes.protobuf") return "protobuf"
   throw unsupportedMediaType(
     "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf",
   )
 }
 
-function parseText(text: string, isYaml: boolean, wanted: BodyType): unknown {
+async function readProtobuf(bytes: Uint8Array, wanted: BodyType, protobuf: ProtobufDecoder): Promise<unknown> {
+  try {
+    return await protobuf.decode(wanted.type, bytes)
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error
+    throw badRequest(`the object provided is unrecognized (must be of type ${wanted.kind}): ${error.message}`)
+  }
+}
+
+function parseText(text: string, format: "json" | "yaml", wanted: BodyType): unknown {
+  const isYaml = format === "yaml"
   try {
     return isYaml ? parseYaml(text, { version: "1.1", maxAliasCount: 100 }) : parseJson(text)
   } catch (error) {

@@ -16,7 +16,7 @@ export const createObject: Endpoint = async (exchange, served, deps) => {
   const options = readWriteOptions(exchange, "CreateOptions")
   const request = writeRequestOf(exchange, served, deps, options)
   const body = await readObject(exchange.request, kind.resource, {
-    decoder: deps.decoder,
+    ...deps,
     validation: options.fieldValidation,
     warn: request.warn,
   })

@@ -20,7 +20,7 @@ const atOnce = 16
 export const deleteCollection: Endpoint = async (exchange, served, deps) => {
   const { kind, store } = served
   if (store === undefined) throw methodNotAllowed()
-  const options = await readDeleteOptions(exchange.request, deps.decoder)
+  const options = await readDeleteOptions(exchange.request, deps)
   const query = queryOf(exchange.request.query)
   const dryRun = (options.dryRun ?? query.getAll("dryRun")).includes("All")
   const manager = managerOf(exchange.request.headers["user-agent"] ?? "")

@@ -3,7 +3,6 @@ import { isJsonObject } from "../../base/json.ts"
 import type { FieldError } from "../../machinery/field/field-error.ts"
 import { invalid, notSupported } from "../../machinery/field/field-error.ts"
 import type { DeleteOptions } from "../../machinery/meta/v1.gen.ts"
-import type { Decoder } from "../../machinery/schema/decoder.ts"
 import { parseJson } from "../../machinery/schema/json-text.ts"
 import { DecodeError } from "../../machinery/schema/scalars.ts"
 import { badRequest } from "../../machinery/status/status-error.ts"
@@ -11,14 +10,19 @@ import type { ApiRequest } from "../request.ts"
 import { formatOf } from "./body.ts"
 import { refuseOptions } from "./options-invalid.ts"
 import { boolOf, intOf, queryOf } from "./query.ts"
+import type { EndpointDeps } from "./resource-endpoint.ts"
 import { dryRunErrors } from "./write-options.ts"
+
+const deleteOptionsType = "meta.v1.DeleteOptions"
+
+type DeleteTools = Pick<EndpointDeps, "decoder" | "protobuf">
 
 const policies = ["Background", "Foreground", "Orphan"] as const
 
 /** How to delete: in the body, or in the query of who sends none. */
-export async function readDeleteOptions(request: ApiRequest, decoder: Decoder): Promise<DeleteOptions> {
+export async function readDeleteOptions(request: ApiRequest, tools: DeleteTools): Promise<DeleteOptions> {
   const bytes = await request.body()
-  const options = bytes.length === 0 ? fromQuery(queryOf(request.query)) : fromBody(request, bytes, decoder)
+  const options = bytes.length === 0 ? fromQuery(queryOf(request.query)) : await fromBody(request, bytes, tools)
   refuseOptions("DeleteOptions", errorsOf(options))
   return options
 }
@@ -36,16 +40,25 @@ function fromQuery(query: URLSearchParams): DeleteOptions {
   }
 }
 
-function fromBody(request: ApiRequest, bytes: Uint8Array, decoder: Decoder): DeleteOptions {
-  const isYaml = formatOf(request) === "yaml"
+async function fromBody(
+  request: ApiRequest,
+  bytes: Uint8Array,
+  { decoder, protobuf }: DeleteTools,
+): Promise<DeleteOptions> {
+  const format = formatOf(request)
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
   try {
-    const value: unknown = isYaml ? parseYaml(text) : parseJson(text)
+    const value: unknown =
+      format === "protobuf"
+        ? await protobuf.decode(deleteOptionsType, bytes)
+        : format === "yaml"
+          ? parseYaml(text)
+          : parseJson(text)
     const kind = isJsonObject(value) ? value["kind"] : undefined
     if (typeof kind === "string" && kind !== "" && kind !== "DeleteOptions") {
       throw badRequest(`decoded object cannot be converted to DeleteOptions`)
     }
-    return decoder.decode<DeleteOptions>("meta.v1.DeleteOptions", value).object
+    return decoder.decode<DeleteOptions>(deleteOptionsType, value).object
   } catch (error) {
     if (error instanceof DecodeError) throw badRequest(error.message)
     throw error

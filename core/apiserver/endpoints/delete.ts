@@ -15,7 +15,7 @@ export const deleteObject: Endpoint = async (exchange, served, deps) => {
   const { kind, store } = served
   if (store === undefined) throw methodNotAllowed()
   const representation = negotiate(exchange.request, ["Table", "PartialObjectMetadata"])
-  const options = await readDeleteOptions(exchange.request, deps.decoder)
+  const options = await readDeleteOptions(exchange.request, deps)
   const dryRun = (options.dryRun ?? queryOf(exchange.request.query).getAll("dryRun")).includes("All")
   const manager = managerOf(exchange.request.headers["user-agent"] ?? "")
   const request = writeRequestOf(exchange, served, deps, { dryRun, manager })

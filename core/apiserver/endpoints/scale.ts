@@ -70,9 +70,8 @@ async function readWanted(
   options: ReturnType<typeof readWriteOptions> & { readonly warn: (warning: string) => void },
 ): Promise<(current: ScaleView) => ScaleView> {
   if (info.verb !== "patch") {
-    const { decoder } = deps
     const body = await readObject(request, scaleType, {
-      decoder,
+      ...deps,
       validation: options.fieldValidation,
       warn: options.warn,
     })

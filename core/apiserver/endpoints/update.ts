@@ -17,7 +17,7 @@ export const updateObject: Endpoint = async (exchange, served, deps) => {
   const options = readWriteOptions(exchange, "UpdateOptions")
   const request = writeRequestOf(exchange, served, deps, options)
   const body = await readObject(exchange.request, kind.resource, {
-    decoder: deps.decoder,
+    ...deps,
     validation: options.fieldValidation,
     warn: request.warn,
   })

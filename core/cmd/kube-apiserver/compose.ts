@@ -65,6 +65,7 @@ export function composeApiServer(
     ...deps,
     kinds,
     schema: new Schema(schemaText),
+    protobufText: async () => (await import("../../apis/protobuf.gen.ts")).text,
     tokenKeys: {
       issuer: options.serviceAccountIssuer,
       audiences: [options.serviceAccountIssuer],
