@@ -69,7 +69,8 @@ export async function prepareCreation(
     subresource: "",
     old: undefined,
   })
-  const mutated = await admission.mutate({ ...attributes, object: fields.afterUpdate(kind, undefined, named, by) })
+  const tracked = request.ownsFields === true ? named : fields.afterUpdate(kind, undefined, named, by)
+  const mutated = await admission.mutate({ ...attributes, object: tracked })
   const { object: owned, repeated } = withSingleOwners(mutated)
   warnOfOwners(repeated, request)
   const prepared = strategy.prepareForCreate(owned, facts)

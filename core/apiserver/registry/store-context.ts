@@ -37,6 +37,8 @@ export interface WriteRequest {
   /** Receives what the author should know about an accepted object. */
   readonly warn: (warning: string) => void
   readonly signal?: AbortSignal | undefined
+  /** Who wrote has settled the owners of the fields itself: apply. */
+  readonly ownsFields?: boolean
 }
 
 /** An object as it is answered: bytes for a client, parsed for a table. */

@@ -37,8 +37,6 @@ export interface UpdateRequest extends WriteRequest {
   readonly createsMissing?: boolean
   /** The API server's own doing on behalf of an action (a binding): no rule of the kind and no admission stands in between. */
   readonly isOwnWork?: boolean
-  /** The change has settled the owners of the fields itself: apply. */
-  readonly ownsFields?: boolean
 }
 
 export interface Updated {

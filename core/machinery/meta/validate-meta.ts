@@ -43,6 +43,7 @@ export function validateObjectMeta(
     ...validateOwnerReferences(meta.ownerReferences, path.child("ownerReferences")),
     ...validateFinalizers(meta.finalizers, path.child("finalizers")),
     ...validateManagedFields(meta.managedFields, path.child("managedFields")),
+    ...validateFinalizerNames(meta.finalizers, path.child("finalizers")),
   ]
 }
 
@@ -66,6 +67,7 @@ export function validateObjectMetaUpdate(
     ...validateAnnotations(next.annotations, path.child("annotations")),
     ...validateOwnerReferences(next.ownerReferences, path.child("ownerReferences")),
     ...validateManagedFields(next.managedFields, path.child("managedFields")),
+    ...validateFinalizerNames(next.finalizers, path.child("finalizers")),
   ]
 }
 
@@ -101,6 +103,16 @@ export function validateFinalizers(finalizers: ObjectMeta["finalizers"], path: F
     ...(both ? [invalid(path, list, "finalizer orphan and foregroundDeletion cannot be both set")] : []),
   ]
 }
+
+/** A finalizer without a domain must be one of Kubernetes' own. */
+function validateFinalizerNames(finalizers: ObjectMeta["finalizers"], path: FieldPath): FieldErrors {
+  return (finalizers ?? []).flatMap((finalizer, at) => {
+    if (finalizer.includes("/") || ownFinalizers.has(finalizer)) return []
+    return [invalid(path.index(at), finalizer, "name is neither a standard finalizer name nor is it fully qualified")]
+  })
+}
+
+const ownFinalizers: ReadonlySet<string> = new Set(["kubernetes", "orphan", "foregroundDeletion"])
 
 export interface LabelSelectorRules {
   /** Stored objects may hold values that a new one may not. */
