@@ -5,11 +5,10 @@ import { deployments, nodes, pods, serviceaccounts } from "../../core/apis/resou
 import type { Client } from "../../core/client/client.ts"
 import { clientFromKubeconfig } from "../../core/cmd/cluster-access.ts"
 import { isConditionTrue } from "../../core/machinery/meta/conditions.ts"
-import { isNotFound } from "../../core/machinery/status/status-error.ts"
 import { kubeconfig, mustCove } from "../support/cove.ts"
 
 /** An image that every node has. */
-const pauseImage = "registry.k8s.io/pause:3.10"
+const pauseImage = "registry.k8s.io/pause:3.10.2"
 const lookEveryMs = 10
 const idleSeconds = 60
 const podCount = 100
@@ -170,7 +169,7 @@ async function until<T>(look: () => Promise<T | undefined | false> | T, everyMs 
       const found = await look()
       if (found !== undefined && found !== false) return found as T // neither of the two others
     } catch (error) {
-      if (performance.now() > endMs || isNotFound(error) === undefined) throw error
+      if (performance.now() > endMs) throw error
     }
     if (performance.now() > endMs) throw new Error("Waited two minutes in vain")
     await new Promise((resolve) => setTimeout(resolve, everyMs))
