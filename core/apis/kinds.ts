@@ -1,7 +1,9 @@
 import type { KindDefinition } from "../machinery/api/kind.ts"
+import { controllerRevision } from "./apps/controllerrevision/controllerrevision.ts"
 import { daemonSet } from "./apps/daemonset/daemonset.ts"
 import { deployment } from "./apps/deployment/deployment.ts"
 import { replicaSet } from "./apps/replicaset/replicaset.ts"
+import { statefulSet } from "./apps/statefulset/statefulset.ts"
 import { selfSubjectReview } from "./authentication/selfsubjectreview/selfsubjectreview.ts"
 import { tokenReview } from "./authentication/tokenreview/tokenreview.ts"
 import { localSubjectAccessReview } from "./authorization/localsubjectaccessreview/localsubjectaccessreview.ts"
@@ -19,6 +21,8 @@ import { node } from "./core/node/node.ts"
 import { persistentVolume } from "./core/persistentvolume/persistentvolume.ts"
 import { persistentVolumeClaim } from "./core/persistentvolumeclaim/persistentvolumeclaim.ts"
 import { pod } from "./core/pod/pod.ts"
+import { podTemplate } from "./core/podtemplate/podtemplate.ts"
+import { replicationController } from "./core/replicationcontroller/replicationcontroller.ts"
 import { resourceQuota } from "./core/resourcequota/resourcequota.ts"
 import { secret } from "./core/secret/secret.ts"
 import { service } from "./core/service/service.ts"
@@ -44,13 +48,17 @@ export const kinds: readonly KindDefinition[] = [
   persistentVolumeClaim,
   persistentVolume,
   pod,
+  podTemplate,
+  replicationController,
   resourceQuota,
   secret,
   serviceAccount,
   service,
+  controllerRevision,
   daemonSet,
   deployment,
   replicaSet,
+  statefulSet,
   newEvent,
   selfSubjectReview,
   tokenReview,

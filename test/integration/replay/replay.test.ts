@@ -111,10 +111,16 @@ function report(what: string, lines: readonly string[]): void {
   writeFileSync(new URL(`${what}.txt`, folder), `${lines.join("\n")}\n`)
 }
 
-const variableMetadata = ["uid", "creationTimestamp", "resourceVersion", "managedFields"]
+const variable = ["uid", "creationTimestamp", "resourceVersion", "managedFields", "lastPhaseTransitionTime"]
+
+/** Chosen at random. */
+const allocated = ["clusterIP", "clusterIPs", "nodePort", "healthCheckNodePort"]
 
 function withoutVariables(object: unknown): unknown {
-  const text = JSON.stringify(object, (key, value: unknown) => (variableMetadata.includes(key) ? undefined : value))
+  const text = JSON.stringify(object, (key, value: unknown) => {
+    if (variable.includes(key)) return undefined
+    return allocated.includes(key) && String(value) !== "None" ? "<allocated>" : value
+  })
   return JSON.parse(text.replace(/kube-api-access-[a-z0-9]{5}/g, "kube-api-access-<id>"))
 }
 

@@ -40,6 +40,7 @@ export async function startReplayServer(): Promise<ReplayServer> {
     ...deps,
     kinds,
     schema: new Schema(schemaText),
+    protobufText: async () => "",
     storage: newMemoryStorage({ clock: systemClock }),
     tokenKeys: { issuer: "https://kubernetes.default.svc", audiences: ["https://kubernetes.default.svc"], ...keys },
     serviceRange: "10.96.0.0/12",

@@ -19,6 +19,7 @@ export const podStrategy: Strategy<Pod> = {
   validateUpdate: (next, old) => validatePodUpdate(next, old),
   warnings: (pod) => podWarnings(pod),
   gracePeriodSeconds,
+  returnsDeletedObject: true,
 }
 
 /** A new pod's status is not its author's to write. */
