@@ -1,0 +1,79 @@
+import type { Node } from "../apis/core/v1.gen.ts"
+import type { Log } from "../base/log.ts"
+import { describeError } from "../base/log.ts"
+import type { Informer } from "../client/informer/informer.ts"
+import { readTextFile, writeFileAtomically } from "../host/files.ts"
+import { bridgeName, conflist, gatewayOf } from "./conflist.ts"
+import { masqueradeScript } from "./masquerade.ts"
+import { parseRouteList, routeChanges, routeProtocol, routesTo } from "./routes.ts"
+
+/** Runs a program of the node and resolves to what it printed. */
+export type Run = (command: string, args: readonly string[], input?: string) => Promise<string>
+
+interface PodNetworkDeps {
+  readonly run: Run
+  readonly log: Log
+  readonly nodeName: string
+  readonly clusterCidr: string
+  /** /etc/cni/net.d */
+  readonly confDir: string
+  /** /run/cni-ipam */
+  readonly ipamDir: string
+}
+
+/** The network of a node's pods: a bridge, a route to each other node's pods, the node's address towards the world. */
+export class PodNetwork {
+  readonly #deps: PodNetworkDeps
+  #podCidr: string | undefined
+  #syncing: Promise<void> = Promise.resolve()
+  #routesDirty = false
+
+  constructor(deps: PodNetworkDeps) {
+    this.#deps = deps
+  }
+
+  /** Sets up the bridge for this range. Safe to repeat; nothing happens when the range is set up already. */
+  async setUp(podCidr: string): Promise<void> {
+    if (this.#podCidr === podCidr) return
+    const { run, confDir, ipamDir, clusterCidr, log } = this.#deps
+    const { address, mac } = gatewayOf(podCidr)
+    // Made before the first pod: the plugin cannot always set the address of a bridge that it made itself.
+    const there = await run("ip", ["-o", "link", "show", bridgeName]).catch(() => "")
+    if (there === "") await run("ip", ["link", "add", bridgeName, "address", mac, "type", "bridge"])
+    await run("ip", ["addr", "replace", address, "dev", bridgeName])
+    await run("ip", ["link", "set", bridgeName, "up"])
+    await run("nft", ["-f", "-"], masqueradeScript({ podCidr, clusterCidr }))
+    const path = `${confDir}/10-cove.conflist`
+    const text = conflist({ podCidr, mtu: mtuOf(await run("ip", ["-o", "link", "show"])), ipamDir })
+    if ((await readTextFile(path)) !== text) await writeFileAtomically(path, text)
+    this.#podCidr = podCidr
+    log.info("Set up pod network", { podCIDR: podCidr })
+  }
+
+  /** Follows the nodes: each change may change the routes. */
+  follow(nodes: Informer<Node>): () => void {
+    return nodes.onChange(() => {
+      if (!nodes.synced || this.#routesDirty) return
+      this.#routesDirty = true
+      this.#syncing = this.#syncing.then(() => {
+        this.#routesDirty = false
+        return this.syncRoutes(nodes.list()).catch((error: unknown) => {
+          this.#deps.log.warn("Could not set routes to other nodes", { error: describeError(error) })
+        })
+      })
+    })
+  }
+
+  async syncRoutes(nodes: readonly Node[]): Promise<void> {
+    const { run, nodeName } = this.#deps
+    const have = parseRouteList(await run("ip", ["route", "show", "proto", routeProtocol]))
+    for (const change of routeChanges(have, routesTo(nodes, nodeName))) await run("ip", change)
+  }
+}
+
+/** The smallest of the node's own links: what fits there fits everywhere. */
+function mtuOf(links: string): number {
+  const own = links.split("\n").filter((line) => !/^\d+: (lo|cni0|veth)/.test(line))
+  const all = own.map((line) => Number(/ mtu (\d+)/.exec(line)?.[1] ?? 1500))
+  return all.length === 0 ? 1500 : Math.min(...all)
+}
