@@ -64,7 +64,7 @@ export function invalidObject(
   return failure(422, "Invalid", message, {
     ...(name === "" ? {} : { name }),
     ...(kind.group === "" ? {} : { group: kind.group }),
-    kind: kind.kind,
+    ...(kind.kind === "" ? {} : { kind: kind.kind }),
     causes: errors.map((error) => ({ reason: error.type, message: error.body, field: error.field })),
   })
 }
