@@ -50,8 +50,8 @@ import type { ApiRequest, ApiResponse } from "./request.ts"
 export interface ApiServerDeps {
   readonly kinds: readonly KindDefinition[]
   readonly schema: Schema
-  /** The protobuf messages, loaded when the first comes. */
-  readonly protobufText: () => Promise<string>
+  /** The protobuf messages, loaded when the first comes. Left out: none is understood. */
+  readonly protobufText?: () => Promise<string>
   readonly storage: Storage
   readonly clock: Clock
   readonly random: Random
@@ -123,7 +123,7 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
     served,
     {
       decoder,
-      protobuf: new ProtobufDecoder(deps.protobufText, schema),
+      protobuf: new ProtobufDecoder(deps.protobufText ?? (async () => ""), schema),
       schema,
       fields,
       admission,

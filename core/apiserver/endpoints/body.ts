@@ -9,6 +9,7 @@ import { DecodeError } from "../../machinery/schema/scalars.ts"
 import { badRequest, unsupportedMediaType } from "../../machinery/status/status-error.ts"
 import type { ApiRequest } from "../request.ts"
 import { parseMediaType } from "./answer/media-type.ts"
+import { yamlWords } from "./yaml-words.ts"
 
 export interface BodyType {
   readonly group: string
@@ -94,11 +95,10 @@ function parseText(text: string, format: "json" | "yaml", wanted: BodyType): unk
   try {
     return isYaml ? parseYaml(text, { version: "1.1", maxAliasCount: 100 }) : parseJson(text)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    const prefix = isYaml ? "error converting YAML to JSON: yaml: " : "couldn't get version/kind; json parse error: "
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${wanted.kind}): ${prefix}${why} (${summary(text)})`,
-    )
+    const why = isYaml
+      ? `error converting YAML to JSON: ${yamlWords(error)}`
+      : `couldn't get version/kind; json parse error: ${error instanceof Error ? error.message : String(error)}`
+    throw badRequest(`the object provided is unrecognized (must be of type ${wanted.kind}): ${why} (${summary(text)})`)
   }
 }
 

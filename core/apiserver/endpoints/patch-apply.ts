@@ -1,12 +1,13 @@
 import { parse as parseYaml } from "yaml"
 import { isJsonObject } from "../../base/json.ts"
 import type { KindDefinition, PartSubresource } from "../../machinery/api/kind.ts"
-import { apiVersionOf } from "../../machinery/api/resource.ts"
+import { apiVersionOf, type Resource } from "../../machinery/api/resource.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import { badRequest, conflict } from "../../machinery/status/status-error.ts"
 import type { At } from "../registry/store-context.ts"
 import type { EndpointDeps } from "./resource-endpoint.ts"
 import { checkName } from "./update.ts"
+import { yamlWords } from "./yaml-words.ts"
 
 export interface ApplyOptions {
   readonly manager: string
@@ -23,7 +24,7 @@ export function applyFrom(
   at: At,
   options: ApplyOptions,
 ): (current: ApiObject | undefined) => ApiObject {
-  const applied = readApplied(text, kind, at)
+  const applied = readApplied(text, kind.resource, at)
   const by = { name: options.manager, subresource: options.part?.name ?? "", nowMs: options.nowMs }
   return (current) => {
     if (current === undefined && applied.metadata.uid) {
@@ -34,7 +35,8 @@ export function applyFrom(
   }
 }
 
-function readApplied(text: string, { resource }: KindDefinition, at: At): ApiObject {
+/** The applied object as far as it can be read without a schema: what it is, and whose. */
+export function readApplied(text: string, resource: Pick<Resource, "group" | "version" | "kind">, at: At): ApiObject {
   const value = parse(text)
   const kind = typeof value["kind"] === "string" ? value["kind"] : ""
   const apiVersion = typeof value["apiVersion"] === "string" ? value["apiVersion"] : ""
@@ -46,9 +48,8 @@ function readApplied(text: string, { resource }: KindDefinition, at: At): ApiObj
   if (given["managedFields"] !== undefined && given["managedFields"] !== null) {
     throw badRequest("metadata.managedFields must be nil")
   }
-  const namespace = at.namespace === "" || given["namespace"] !== undefined ? {} : { namespace: at.namespace }
   // Only metadata is read before the field manager has checked the whole against the schema.
-  const applied = { ...value, metadata: { ...namespace, name: at.name, ...given } } as unknown as ApiObject
+  const applied = { ...value, metadata: { name: at.name, ...given } } as unknown as ApiObject
   checkName(applied, at.name)
   return applied
 }
@@ -58,7 +59,7 @@ function parse(text: string): Readonly<Record<string, unknown>> {
   try {
     value = parseYaml(text, { version: "1.1", maxAliasCount: 100 })
   } catch (error) {
-    throw badRequest(`error decoding YAML: ${error instanceof Error ? error.message : String(error)}`)
+    throw badRequest(`error decoding YAML: error converting YAML to JSON: ${yamlWords(error)}`)
   }
   if (!isJsonObject(value)) throw badRequest("error decoding YAML: the patch is no object")
   return value

@@ -67,8 +67,10 @@ export function decodePatched(
     return { ...object, kind: resource.kind, apiVersion: apiVersionOf(resource) }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
-    const shown = patch.type === "strategic" ? goFormat(patch.patch) : JSON.stringify(patched)
-    throw invalidObject({ group: "", kind: "" }, "", [invalid("patch", shown, error.message)])
+    const isStrategic = patch.type === "strategic"
+    const shown = isStrategic ? goFormat(patch.patch) : JSON.stringify(patched)
+    const why = isStrategic ? converterWords(error.message) : error.message
+    throw invalidObject({ group: "", kind: "" }, "", [invalid("patch", shown, why)])
   }
 }
 
@@ -87,3 +89,25 @@ function patchedBy(
       return strategicMerge(schema, typeName, current, patch.patch)
   }
 }
+
+/**
+ * A strategically patched object is not decoded but converted, and the converter has words of its own
+ * (k8s.io/apimachinery `runtime/converter.go`).
+ */
+function converterWords(message: string): string {
+  const match = /^json: cannot unmarshal (\w+).* of type (.*)$/.exec(message)
+  const [, given = "", wanted = ""] = match ?? []
+  if (match === null) return message
+  const kind = goKinds[given] ?? given
+  if (wanted.startsWith("[]")) return `cannot restore slice from ${kind}`
+  if (wanted.startsWith("map[")) return `cannot restore map from ${kind}`
+  if (wanted === "string" || plain.has(wanted)) {
+    const converts = given === "number" && wanted === "string"
+    return converts ? `cannot convert int64 to ${wanted}` : `unrecognized type: ${wanted}`
+  }
+  return kind === "map" || kind === "slice" ? `unrecognized type: string` : `cannot restore struct from: ${kind}`
+}
+
+const plain: ReadonlySet<string> = new Set(["int32", "int64", "bool", "float64", "uint8"])
+
+const goKinds: Readonly<Record<string, string>> = { object: "map", array: "slice", number: "int64" }

@@ -73,7 +73,8 @@ export function warningHeaders(warnings: readonly string[]): Headers | undefined
 }
 
 function encode(object: unknown, { format, pretty }: Representation): Uint8Array {
-  if (format === "yaml") return Buffer.from(stringify(object, { sortMapEntries: true, lineWidth: 0, version: "1.1" }))
+  if (format === "yaml")
+    return Buffer.from(stringify(object, { sortMapEntries: true, indentSeq: false, lineWidth: 0, version: "1.1" }))
   return Buffer.from(pretty ? JSON.stringify(object, undefined, 2) : `${JSON.stringify(object)}\n`)
 }
 

@@ -37,7 +37,7 @@ export function decideDeletion(
     return isSame ? { type: "pending" } : { type: "mark", object: withFinalizers(object, finalizers) }
   }
   const marked = markedAs(withFinalizers(object, finalizers), nowMs + grace * 1000, grace)
-  return { type: "mark", object: strategy.terminating?.(marked) ?? marked }
+  return { type: "mark", object: strategy.terminating?.(withoutGrace(marked)) ?? marked }
 }
 
 /** Whether an update took away the last thing that kept a deleted object. */
@@ -85,6 +85,12 @@ function finalizersFor(object: ApiObject, options: DeleteOptions): readonly stri
   if (orphan && has.includes(orphanFinalizer) && !has.includes(foregroundFinalizer)) return has
   if (foreground && has.includes(foregroundFinalizer) && !has.includes(orphanFinalizer)) return has
   return [...others, ...(orphan ? [orphanFinalizer] : []), ...(foreground ? [foregroundFinalizer] : [])]
+}
+
+/** Kinds that end in a way of their own (namespaces) show no grace period. */
+function withoutGrace(object: ApiObject): ApiObject {
+  const { deletionGracePeriodSeconds: _, ...metadata } = object.metadata
+  return { ...object, metadata }
 }
 
 function withFinalizers(object: ApiObject, finalizers: readonly string[]): ApiObject {

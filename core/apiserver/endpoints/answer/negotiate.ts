@@ -1,4 +1,4 @@
-import { notAcceptable } from "../../../machinery/status/status-error.ts"
+import { failure } from "../../../machinery/status/status-error.ts"
 import type { ApiRequest } from "../../request.ts"
 import { type MediaType, parseAccept } from "./media-type.ts"
 
@@ -32,10 +32,11 @@ export function negotiate(request: Pick<ApiRequest, "headers" | "query">, views:
     const view = viewOf(clause, views)
     if (format !== undefined && view !== "unknown") return { format, as: view, pretty }
   }
-  throw notAcceptable(
-    "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf",
-  )
+  throw failure(406, "NotAcceptable", nothingFits, {})
 }
+
+const nothingFits =
+  "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf"
 
 function formatOf({ type }: MediaType): Representation["format"] | undefined {
   if (type === "application/json" || type === "*/*" || type === "application/*") return "json"
