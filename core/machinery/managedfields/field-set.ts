@@ -91,19 +91,24 @@ export function formatPath(path: readonly string[]): string {
   return path.map(formatStep).join("")
 }
 
-/** Grows a set path by path. */
+/** Grows a set path by path. Quick for paths that come in the order of a walk: each begins where the last one did. */
 export class FieldSetBuilder {
-  readonly #root: GrowingSet = { own: false, children: new Map() }
+  readonly #root: GrowingSet = { own: false, children: noChildren }
+  /** The steps of the last path, and the node after each. */
+  readonly #steps: string[] = []
+  readonly #nodes: GrowingSet[] = []
 
   insert(path: readonly string[]): void {
-    let at = this.#root
-    for (const step of path) {
-      let next = at.children.get(step)
-      if (next === undefined) {
-        next = { own: false, children: new Map() }
-        at.children.set(step, next)
-      }
-      at = next
+    let depth = 0
+    while (depth < path.length && depth < this.#steps.length && path[depth] === this.#steps[depth]) depth++
+    this.#steps.length = depth
+    this.#nodes.length = depth
+    let at = this.#nodes[depth - 1] ?? this.#root
+    for (; depth < path.length; depth++) {
+      const step = path[depth] ?? ""
+      at = childOf(at, step)
+      this.#steps.push(step)
+      this.#nodes.push(at)
     }
     at.own = true
   }
@@ -120,7 +125,20 @@ export class FieldSetBuilder {
 
 interface GrowingSet {
   own: boolean
-  readonly children: Map<string, GrowingSet>
+  /** `noChildren` until there is one. */
+  children: Map<string, GrowingSet>
+}
+
+/** Shared by all that have none, and never grown. */
+const noChildren: Map<string, GrowingSet> = new Map()
+
+function childOf(node: GrowingSet, step: string): GrowingSet {
+  const known = node.children.get(step)
+  if (known !== undefined) return known
+  const child: GrowingSet = { own: false, children: noChildren }
+  if (node.children === noChildren) node.children = new Map()
+  node.children.set(step, child)
+  return child
 }
 
 function formatStep(step: string): string {

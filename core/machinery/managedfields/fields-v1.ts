@@ -8,12 +8,18 @@ import { type FieldSet, leaf } from "./field-set.ts"
  */
 export function encodeFields(set: FieldSet): FieldsV1 {
   const fields: Record<string, unknown> = {}
-  if (set.own && set.children.size > 0) fields["."] = {}
-  for (const step of [...set.children.keys()].sort()) {
-    const child = set.children.get(step)
-    fields[step] = child === undefined || child.children.size === 0 ? {} : encodeFields(child)
-  }
+  if (set.own && set.children.size > 0) fields["."] = nothing
+  const steps = [...set.children]
+  if (steps.length > 1) steps.sort(byStep)
+  for (const [step, child] of steps) fields[step] = child.children.size === 0 ? nothing : encodeFields(child)
   return fields
+}
+
+/** Shared: what is on the wire is never changed. */
+const nothing: FieldsV1 = {}
+
+function byStep([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1
 }
 
 /** What cannot be read is no set: undefined. */
