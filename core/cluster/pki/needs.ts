@@ -11,7 +11,7 @@ export interface CertificateNeed extends Omit<CertificateRequest, "nowMs" | "day
 export function certificatesOf(profile: Profile): readonly CertificateNeed[] {
   return [
     { name: "apiserver", commonName: "kube-apiserver", usages: ["server"], hosts: apiServerHosts(profile) },
-    client("apiserver-kubelet-client", "kube-apiserver-kubelet-client", "kubeadm:cluster-admins"),
+    client("apiserver-kubelet-client", "kube-apiserver-kubelet-client", "system:masters"),
     client("admin", "kubernetes-admin", "system:masters"),
     client("controller-manager", "system:kube-controller-manager"),
     client("scheduler", "system:kube-scheduler"),

@@ -61,7 +61,7 @@ async function bundle(root: string, folder: string): Promise<string[]> {
     banner: {
       js: 'import { createRequire as cjsRequire } from "node:module"; const require = cjsRequire(import.meta.url);',
     },
-    plugins: [bundledThreads(root)],
+    plugins: [bundledThreads(root), lazyPackages(root)],
   })
   return sourcesOf(metafile)
 }
@@ -78,6 +78,25 @@ function bundledThreads(root: string): Plugin {
         const name = basename(thread.file)
         const source = await readFile(path, "utf8")
         return { contents: source.replaceAll(`./${name}`, `./${name.replace(/ts$/, "mjs")}`), loader: "ts" }
+      })
+    },
+  }
+}
+
+/** A CommonJS package that is loaded lazily keeps the named exports that Node.js itself sees in it. */
+function lazyPackages(root: string): Plugin {
+  return {
+    name: "lazy packages",
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /^[@a-z]/ }, ({ path, kind }) =>
+        kind === "dynamic-import" && !path.startsWith("node:") ? { path, namespace: "lazy" } : undefined,
+      )
+      onLoad({ filter: /.*/, namespace: "lazy" }, async ({ path }) => {
+        const exports = Object.keys((await import(path)) as object).filter((name) => /^(?!default$)[\w$]+$/.test(name))
+        return {
+          contents: `import ${JSON.stringify(path)}; export { ${exports} } from ${JSON.stringify(path)}`,
+          resolveDir: root,
+        }
       })
     },
   }
