@@ -40,9 +40,9 @@ function withIPsInStep(next: Service, old: Service): Service {
   const { clusterIP = "", clusterIPs = [] } = next.spec
   const singularChanged = clusterIP !== (old.spec.clusterIP ?? "")
   const pluralChanged = !isDeepEqual(clusterIPs, old.spec.clusterIPs ?? [])
-  if (singularChanged && !pluralChanged)
+  const knowsOne = clusterIP !== "" && clusterIPs.length === 0
+  if (knowsOne || (singularChanged && !pluralChanged))
     return withSpec(next, { clusterIPs: clusterIP === "" ? undefined : [clusterIP] })
-  if (!singularChanged && pluralChanged && clusterIPs.length === 0) return withSpec(next, { clusterIP: undefined })
   return next
 }
 
