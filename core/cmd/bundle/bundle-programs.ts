@@ -87,7 +87,8 @@ function bundledThreads(root: string): Plugin {
 function lazyPackages(root: string): Plugin {
   return {
     name: "lazy packages",
-    setup: ({ onResolve, onLoad }) => {
+    setup: async ({ onResolve, onLoad }) => {
+      await import("reflect-metadata") // one of them refuses to be looked at without
       onResolve({ filter: /^[@a-z]/ }, ({ path, kind }) =>
         kind === "dynamic-import" && !path.startsWith("node:") ? { path, namespace: "lazy" } : undefined,
       )
