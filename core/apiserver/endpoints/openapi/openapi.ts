@@ -14,7 +14,11 @@ export interface OpenApiDocuments {
   v3(path: string): Promise<unknown>
 }
 
+/** What clients ask for. */
 const protobufType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"
+
+/** What they are answered: Go's parser of media types refuses the "@". */
+const answeredType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
 
 /** `/openapi/v2`, `/openapi/v3` and the document of each group version below it. */
 export function newOpenApi(documents: OpenApiDocuments): PathHandler {
@@ -46,7 +50,7 @@ export function newOpenApi(documents: OpenApiDocuments): PathHandler {
   return async ({ request }) => {
     if (request.path === "/openapi/v2") {
       if (wantsProtobuf(request)) {
-        return answer(request, await document("v2 protobuf", () => documents.v2Protobuf()), protobufType)
+        return answer(request, await document("v2 protobuf", () => documents.v2Protobuf()), answeredType)
       }
       return answer(request, await document("v2", async () => json(await documents.v2())), "application/json")
     }
@@ -74,7 +78,7 @@ function wantsProtobuf({ headers }: ApiRequest): boolean {
   if (accept === "") return false
   for (const { type } of parseAccept(accept)) {
     if (type === "application/json" || type === "*/*" || type === "application/*") return false
-    if (type === protobufType || type === "application/com.github.proto-openapi.spec.v2.v1.0+protobuf") return true
+    if (type === protobufType || type === answeredType) return true
   }
   throw notAcceptable(`only the following media types are accepted: application/json, ${protobufType}`)
 }
