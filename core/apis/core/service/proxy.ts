@@ -11,12 +11,12 @@ export function serviceProxyTarget(
   { scheme, port: asked }: NamedPart = { scheme: "", port: "" },
 ): ConnectTarget {
   const { name = "" } = service.metadata
-  const host = service.spec.clusterIP
-  if (!host || isHeadless(service))
+  const { clusterIP: host, ports = [] } = service.spec
+  const port = findPort(ports, asked)
+  if (port === undefined && /^\d+$/.test(asked))
+    throw serviceUnavailable(`no service port ${asked} found for service ${JSON.stringify(name)}`)
+  if (port === undefined || !host || isHeadless(service))
     throw serviceUnavailable(`no endpoints available for service ${JSON.stringify(name)}`)
-  const port = findPort(service.spec.ports ?? [], asked)
-  if (port === undefined)
-    throw serviceUnavailable(`no service port ${JSON.stringify(asked)} found for service ${JSON.stringify(name)}`)
   if (scheme !== "" && scheme !== "http" && scheme !== "https")
     throw badRequest(`invalid service request "${scheme}:${name}"`)
   return { to: "address", scheme: scheme || "http", host, port, path: rest.startsWith("/") ? rest : `/${rest}` }

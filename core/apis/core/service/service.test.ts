@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { cellsOf, complaintsOf, prepared, testAllocators, testFacts, updated } from "../../testing/write.ts"
 import type { Service } from "../v1.gen.ts"
+import { serviceProxyTarget } from "./proxy.ts"
 import { service } from "./service.ts"
 
 function manifest(spec: object): object {
@@ -207,5 +208,33 @@ test("a table shows how to reach it", () => {
     "Cluster-IP": "<none>",
     "External-IP": "db.example.com",
     "Port(s)": "<none>",
+  })
+})
+
+describe("a proxy to a service", () => {
+  const target = (spec: object, port: string) =>
+    serviceProxyTarget(stored(spec), new URLSearchParams(), "/healthz", { scheme: "", port })
+
+  test("finds the port by name or number", () => {
+    const spec = {
+      ports: [
+        { name: "web", port: 80 },
+        { name: "admin", port: 8080 },
+      ],
+    }
+    expect(target(spec, "admin")).toEqual({
+      to: "address",
+      scheme: "http",
+      host: "10.96.0.1",
+      port: 8080,
+      path: "/healthz",
+    })
+    expect(target(spec, "80")).toMatchObject({ port: 80 })
+    expect(target(spec, "")).toMatchObject({ port: 80 })
+  })
+
+  test("says what it did not find", () => {
+    expect(() => target(plain, "81")).toThrow('no service port 81 found for service "web"')
+    expect(() => target(plain, "admin")).toThrow('no endpoints available for service "web"')
   })
 })

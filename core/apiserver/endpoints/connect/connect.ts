@@ -28,7 +28,8 @@ export const connectObject: Endpoint = async (exchange, served, deps) => {
     facts: { nowMs: deps.clock.now(), user, namespace: at.namespace, dryRun: false },
   }
   await deps.admission.validate(attributes)
-  const target = subresource.target(object, queryOf(request.query), restOf(request.path, subresource))
+  const named = { scheme: door.scheme ?? "", port: door.port }
+  const target = subresource.target(object, queryOf(request.query), restOf(request.path, subresource), named)
   const destination = destinationOf(target, deps.nodes, request.query, door)
   if (request.headers["upgrade"] !== undefined) return forwardUpgrade(destination, request)
   return forwardRequest(destination, request, { statusOfFailures: !isProxy })
