@@ -11,18 +11,21 @@ export async function* watchEvents(connection: Connection, signal: AbortSignal):
   const root = protobuf.Root.fromJSON(messages)
   const subscribe = root.lookupType("SubscribeRequest")
   const envelope = root.lookupType("Envelope")
-  const task = root.lookupType("TaskEvent")
+  const exit = root.lookupType("TaskExit")
+  const other = root.lookupType("TaskEvent")
   const filters = Object.keys(typeOfTopic).map((topic) => `namespace==k8s.io,topic=="${topic}"`)
   const request = subscribe.encode(subscribe.fromObject({ filters })).finish()
-  const decode = (bytes: Uint8Array): RuntimeEvent | undefined => {
+  // A stream must not be given `undefined`: it would stop there. So what is nobody's news is wrapped too.
+  const decode = (bytes: Uint8Array): { readonly news: RuntimeEvent | undefined } => {
     // Both were decoded by the descriptors below.
     const { topic, event } = envelope.toObject(envelope.decode(bytes)) as WireEnvelope
     const type = typeOfTopic[topic]
-    if (type === undefined || event?.value === undefined) return undefined
-    const { containerId, id } = task.toObject(task.decode(event.value)) as WireTask
-    // A process that `exec` started has an id of its own; its end is nobody's news.
-    if (type === "ended" && id !== containerId) return undefined
-    return { type, id: containerId }
+    if (type === undefined || event?.value === undefined) return { news: undefined }
+    const message = type === "ended" ? exit : other
+    const { containerId, id } = message.toObject(message.decode(event.value)) as WireTask
+    // A process that `exec` started has an id of its own.
+    if (type === "ended" && id !== containerId) return { news: undefined }
+    return { news: { type, id: containerId } }
   }
   // The runtime says nothing when a subscription begins: an answer over the same connection is as good.
   const stream = connection.stream("/containerd.services.events.v1.Events/Subscribe", request, decode, signal)
@@ -31,7 +34,7 @@ export async function* watchEvents(connection: Connection, signal: AbortSignal):
   await connection.call("Version", {}, { timeoutMs: 10_000, signal })
   yield { type: "connected" }
   for (let next = await first; next.done !== true; next = await stream.next()) {
-    if (next.value !== undefined) yield next.value
+    if (next.value.news !== undefined) yield next.value.news
   }
   if (!signal.aborted) throw new RuntimeError("unavailable", "Event stream ended")
 }
@@ -49,7 +52,7 @@ interface WireEnvelope {
 
 interface WireTask {
   readonly containerId: string
-  readonly id: string
+  readonly id?: string
 }
 
 /** The fields used of containerd's `events/event.proto` and `api/events/task.proto`. */
@@ -58,6 +61,7 @@ const messages: protobuf.INamespace = {
     SubscribeRequest: { fields: { filters: { rule: "repeated", type: "string", id: 1 } } },
     Any: { fields: { typeUrl: { type: "string", id: 1 }, value: { type: "bytes", id: 2 } } },
     Envelope: { fields: { topic: { type: "string", id: 3 }, event: { type: "Any", id: 4 } } },
-    TaskEvent: { fields: { containerId: { type: "string", id: 1 }, id: { type: "string", id: 2 } } },
+    TaskEvent: { fields: { containerId: { type: "string", id: 1 } } },
+    TaskExit: { fields: { containerId: { type: "string", id: 1 }, id: { type: "string", id: 2 } } },
   },
 }

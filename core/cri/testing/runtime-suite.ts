@@ -41,6 +41,7 @@ export function describeRuntime(name: string, setUp: () => Promise<Subject>): vo
     it("lists by label, and runs commands in what runs", async () => {
       const sandboxConfig = subject.sandbox("lists")
       const sandboxId = await runtime.runPodSandbox(sandboxConfig)
+      const events = listen(runtime)
       const id = await runtime.createContainer(sandboxId, containerOf("c", ["sleep", "3600"]), sandboxConfig)
       await runtime.startContainer(id)
       const found = await runtime.listPodSandboxes({ "io.kubernetes.pod.uid": sandboxConfig.metadata.uid })
@@ -49,6 +50,8 @@ export function describeRuntime(name: string, setUp: () => Promise<Subject>): vo
       expect((await runtime.listContainers({ a: "b" })).map(({ id }) => id)).toContain(id)
       expect((await runtime.execSync(id, ["true"], 5)).exitCode).toBe(0)
       await runtime.stopContainer(id, 0)
+      await events.until((event) => event.type === "ended" && event.id === id)
+      events.stop()
       expect((await runtime.containerStatus(id)).state).toBe("CONTAINER_EXITED")
       await runtime.stopPodSandbox(sandboxId)
       expect((await runtime.podSandboxStatus(sandboxId)).state).toBe("SANDBOX_NOTREADY")
