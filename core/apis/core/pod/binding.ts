@@ -1,13 +1,12 @@
-import { formatTime } from "../../../base/clock.ts"
 import type { ActionContext, ActionSubresource } from "../../../machinery/api/kind.ts"
 import type { FieldErrors } from "../../../machinery/field/field-error.ts"
 import { notSupported, required } from "../../../machinery/field/field-error.ts"
 import { withCondition } from "../../../machinery/meta/conditions.ts"
 import type { ApiObject } from "../../../machinery/meta/object.ts"
 import { conflict, staleVersion } from "../../../machinery/status/status-error.ts"
-import { advanceGeneration } from "../../strategy/generation.ts"
 import { success } from "../../strategy/success.ts"
 import type { Binding, Pod } from "../v1.gen.ts"
+import { podCondition } from "./conditions.ts"
 
 /** How a scheduler puts a pod on a node: `POST pods/web/binding`. */
 export const podBinding: ActionSubresource<Pod> = {
@@ -52,10 +51,11 @@ function whyNot({ metadata, spec }: Pod, binding: Binding): string | undefined {
   return undefined
 }
 
+/** The node is the scheduler's answer, not a change of what was asked for: the generation stays. */
 function bound(pod: Pod, binding: Binding, nowMs: number): Pod {
   const { labels, annotations } = binding.metadata ?? {}
   const { nominatedNodeName: _, ...status } = pod.status
-  const next: Pod = {
+  return {
     ...pod,
     metadata: {
       ...pod.metadata,
@@ -65,15 +65,9 @@ function bound(pod: Pod, binding: Binding, nowMs: number): Pod {
     spec: { ...pod.spec, nodeName: binding.target.name },
     status: {
       ...status,
-      conditions: withCondition(status.conditions, {
-        type: "PodScheduled",
-        status: "True",
-        observedGeneration: pod.metadata.generation,
-        lastTransitionTime: formatTime(nowMs),
-      }),
+      conditions: withCondition(status.conditions, podCondition({ type: "PodScheduled", status: "True" }, nowMs)),
     },
   }
-  return advanceGeneration(next, pod, true)
 }
 
 function asBinding(body: ApiObject): Binding {

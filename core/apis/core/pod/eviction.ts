@@ -1,4 +1,3 @@
-import { formatTime } from "../../../base/clock.ts"
 import type { ActionSubresource } from "../../../machinery/api/kind.ts"
 import { withCondition } from "../../../machinery/meta/conditions.ts"
 import type { ApiObject } from "../../../machinery/meta/object.ts"
@@ -6,6 +5,7 @@ import { badRequest } from "../../../machinery/status/status-error.ts"
 import type { Eviction } from "../../policy/v1.gen.ts"
 import { success } from "../../strategy/success.ts"
 import type { Pod } from "../v1.gen.ts"
+import { podCondition } from "./conditions.ts"
 
 /** A deletion that says why: `kubectl drain`. Pods that run are marked as disrupted first. */
 export const podEviction: ActionSubresource<Pod> = {
@@ -32,14 +32,16 @@ function isOver({ status, metadata }: Pod): boolean {
 }
 
 function disrupted(pod: Pod, nowMs: number): Pod {
-  const conditions = withCondition(pod.status.conditions, {
-    type: "DisruptionTarget",
-    status: "True",
-    reason: "EvictionByEvictionAPI",
-    message: "Eviction API: evicting",
-    observedGeneration: pod.metadata.generation,
-    lastTransitionTime: formatTime(nowMs),
-  })
+  const disruption = podCondition(
+    {
+      type: "DisruptionTarget",
+      status: "True",
+      reason: "EvictionByEvictionAPI",
+      message: "Eviction API: evicting",
+    },
+    nowMs,
+  )
+  const conditions = withCondition(pod.status.conditions, disruption)
   return { ...pod, status: { ...pod.status, conditions } }
 }
 

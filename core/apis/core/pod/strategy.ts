@@ -2,7 +2,8 @@ import { isDeepEqual } from "../../../base/json.ts"
 import type { Strategy } from "../../../machinery/api/kind.ts"
 import type { DeleteOptions } from "../../../machinery/meta/v1.gen.ts"
 import { advanceGeneration, withGeneration } from "../../strategy/generation.ts"
-import type { Pod, PodCondition, PodStatus } from "../v1.gen.ts"
+import type { Pod, PodStatus } from "../v1.gen.ts"
+import { podCondition } from "./conditions.ts"
 import { defaultPod } from "./defaults.ts"
 import { withMatchedLabelKeys } from "./match-label-keys.ts"
 import { qosClassOf } from "./qos.ts"
@@ -32,12 +33,12 @@ function firstStatus({ spec }: Pod): PodStatus {
   }
 }
 
-const schedulingGated: PodCondition = {
+const schedulingGated = podCondition({
   type: "PodScheduled",
   status: "False",
   reason: "SchedulingGated",
   message: "Scheduling is blocked due to non-empty scheduling gates",
-}
+})
 
 /** The single address and the first of the list are one: older writers know only the single one, and it wins. */
 function withAddresses(pod: Pod): Pod {
