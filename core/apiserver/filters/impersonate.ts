@@ -27,13 +27,18 @@ interface WantedUser {
 }
 
 function wantedUser(headers: ApiRequest["headers"]): WantedUser | undefined {
+  if (!asksForAnother(headers)) return undefined
   const name = headers["impersonate-user"] ?? ""
   const uid = headers["impersonate-uid"] ?? ""
   const wantedGroups = list(headers["impersonate-group"])
   const extra = extraOf(headers)
   if (name !== "") return { name, uid, groups: wantedGroups, extra }
-  if (uid === "" && wantedGroups.length === 0 && Object.keys(extra).length === 0) return undefined
   throw internalError("requested impersonation without impersonating a user")
+}
+
+function asksForAnother(headers: ApiRequest["headers"]): boolean {
+  for (const name in headers) if (name.startsWith("impersonate-")) return true
+  return false
 }
 
 function extraOf(headers: ApiRequest["headers"]): Readonly<Record<string, readonly string[]>> {

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
 import type { ApiRequest, ApiResponse } from "../request.ts"
 import { readBody } from "./body.ts"
+import { Ending } from "./ending.ts"
 import type { Connection, Handle } from "./listener.ts"
-import { newStreamSink } from "./stream-sink.ts"
+import { endWith, lengthOf, newStreamSink } from "./stream-sink.ts"
 
 /** One request on an HTTP/1.1 connection. */
 export async function serveHttp1Request(
@@ -12,10 +13,10 @@ export async function serveHttp1Request(
   connection: Connection,
   handle: Handle,
 ): Promise<void> {
-  const controller = new AbortController()
-  response.once("close", () => controller.abort())
+  const ending = new Ending()
+  response.once("close", () => ending.closed())
   response.on("error", () => response.destroy())
-  const given = await handle(requestOf(message, connection, controller.signal))
+  const given = await handle(requestOf(message, connection, ending.signal))
   if (response.destroyed) return
   if ("takeOver" in given) {
     response.writeHead(400).end()
@@ -24,15 +25,16 @@ export async function serveHttp1Request(
   if ("run" in given) {
     response.writeHead(given.status, given.headers)
     response.flushHeaders()
-    await given.run(newStreamSink(response), controller.signal).then(
+    await given.run(newStreamSink(response), ending.signal).then(
       () => response.end(),
       () => response.destroy(),
     )
     return
   }
-  const body = given.body instanceof Uint8Array ? given.body : Buffer.concat(given.body)
-  response.writeHead(given.status, { ...given.headers, "content-length": body.length })
-  response.end(message.method === "HEAD" ? undefined : body)
+  ending.answered()
+  response.writeHead(given.status, { ...given.headers, "content-length": lengthOf(given.body) })
+  if (message.method === "HEAD") response.end()
+  else endWith(response, given.body)
 }
 
 /** A request to switch protocols: its answer takes the connection over, or is an ordinary one and its end. */
@@ -43,12 +45,12 @@ export async function serveUpgrade(
   connection: Connection,
   handle: Handle,
 ): Promise<void> {
-  const controller = new AbortController()
-  socket.once("close", () => controller.abort())
+  const ending = new Ending()
+  socket.once("close", () => ending.closed())
   socket.on("error", () => socket.destroy())
-  const given = await handle(requestOf(message, connection, controller.signal))
+  const given = await handle(requestOf(message, connection, ending.signal))
   if (socket.destroyed) return
-  if ("takeOver" in given) await given.takeOver(socket, head, controller.signal)
+  if ("takeOver" in given) await given.takeOver(socket, head, ending.signal)
   else socket.end(rawAnswer(given))
 }
 

@@ -2,8 +2,9 @@ import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2"
 import { constants } from "node:http2"
 import type { ApiRequest, ApiResponse } from "../request.ts"
 import { readBody } from "./body.ts"
+import { Ending } from "./ending.ts"
 import type { Connection, Handle } from "./listener.ts"
-import { newStreamSink } from "./stream-sink.ts"
+import { endWith, newStreamSink } from "./stream-sink.ts"
 
 /** One request on an HTTP/2 session. The raw stream and one buffer an answer: the compatibility layer costs half the speed. */
 export async function serveHttp2Stream(
@@ -13,9 +14,11 @@ export async function serveHttp2Stream(
   handle: Handle,
 ): Promise<void> {
   stream.on("error", () => stream.destroy())
-  const controller = new AbortController()
-  stream.once("close", () => controller.abort())
-  answer(stream, await handle(requestOf(stream, headers, connection, controller.signal)), controller.signal)
+  const ending = new Ending()
+  stream.once("close", () => ending.closed())
+  const response = await handle(requestOf(stream, headers, connection, ending.signal))
+  if (!("run" in response)) ending.answered()
+  answer(stream, response, ending.signal)
 }
 
 function requestOf(
@@ -54,8 +57,7 @@ function answer(stream: ServerHttp2Stream, response: ApiResponse, signal: AbortS
     )
     return
   }
-  const { body } = response
-  stream.end(body instanceof Uint8Array ? body : Buffer.concat(body))
+  endWith(stream, response.body)
   // An answer given before the whole body was read: the rest is of no use to anyone.
   if (!stream.readableEnded) stream.resume()
 }

@@ -31,3 +31,21 @@ export function newStreamSink(stream: Writable, maxWaiting = maxWaitingBytes): S
     },
   }
 }
+
+/** Up to here one copy is cheaper than one more frame. */
+const joinedBytes = 64 * 1024
+
+/** An answer's last bytes: small ones as one, large ones as they are. */
+export function endWith(stream: Writable, body: Uint8Array | readonly Uint8Array[]): void {
+  if (body instanceof Uint8Array) stream.end(body)
+  else if (lengthOf(body) <= joinedBytes) stream.end(Buffer.concat(body))
+  else {
+    for (const part of body) stream.write(part)
+    stream.end()
+  }
+}
+
+export function lengthOf(body: Uint8Array | readonly Uint8Array[]): number {
+  if (body instanceof Uint8Array) return body.length
+  return body.reduce((sum, part) => sum + part.length, 0)
+}
