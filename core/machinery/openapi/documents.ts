@@ -10,7 +10,8 @@ export class OpenApiDocuments {
   readonly #kinds: readonly KindDefinition[]
   readonly #load: () => Promise<OpenApiSource>
   readonly #version: string
-  #book: Promise<TypeBook> | undefined
+  /** Let go of between requests: it is large, and made again in a few milliseconds. */
+  #book: WeakRef<TypeBook> | undefined
 
   /** `version` is the server's: `v1.36.3`. `load` imports `core/apis/openapi.gen.ts`. */
   constructor(kinds: readonly KindDefinition[], version: string, load: () => Promise<OpenApiSource>) {
@@ -66,9 +67,12 @@ export class OpenApiDocuments {
     return encodeDocument(await this.v2())
   }
 
-  #types(): Promise<TypeBook> {
-    this.#book ??= this.#load().then((source) => new TypeBook(source))
-    return this.#book
+  async #types(): Promise<TypeBook> {
+    const known = this.#book?.deref()
+    if (known !== undefined) return known
+    const book = new TypeBook(await this.#load())
+    this.#book = new WeakRef(book)
+    return book
   }
 }
 
