@@ -6,7 +6,7 @@ import type { KindDefinition } from "../machinery/api/kind.ts"
 import { BuiltInKinds } from "../machinery/managedfields/built-in-kinds.ts"
 import { FieldManager } from "../machinery/managedfields/field-manager.ts"
 import type { ApiObject } from "../machinery/meta/object.ts"
-import { ProtobufDecoder } from "../machinery/protobuf/protobuf-decoder.ts"
+import { LazyProtobuf } from "../machinery/protobuf/lazy-protobuf.ts"
 import { Decoder } from "../machinery/schema/decoder.ts"
 import type { Schema } from "../machinery/schema/schema.ts"
 import type { Storage } from "../storage/storage.ts"
@@ -50,7 +50,7 @@ import type { ApiRequest, ApiResponse } from "./request.ts"
 export interface ApiServerDeps {
   readonly kinds: readonly KindDefinition[]
   readonly schema: Schema
-  /** The protobuf messages, loaded when the first comes. Left out: none is understood. */
+  /** `core/apis/protobuf.gen.ts`, loaded when the first protobuf comes. Left out: none is understood. */
   readonly protobufText?: () => Promise<string>
   readonly storage: Storage
   readonly clock: Clock
@@ -123,7 +123,7 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
     served,
     {
       decoder,
-      protobuf: new ProtobufDecoder(deps.protobufText ?? (async () => ""), schema),
+      protobuf: new LazyProtobuf(deps.protobufText ?? (async () => ""), schema),
       schema,
       fields,
       admission,

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path"
 import { parseSchemaText } from "../machinery/schema/schema-text.ts"
 import { emitCri } from "./generate/cri.ts"
 import { emitOpenApi } from "./generate/descriptions.ts"
+import { emitProtobuf } from "./generate/protobuf.ts"
 import { emitResources } from "./generate/resources.ts"
 import { emitSchema } from "./generate/schema.ts"
 import { Stamp } from "./generate/stamp.ts"
@@ -38,6 +39,14 @@ function derive(): ReadonlyMap<string, string> {
     ["core/apis/resources.gen.ts", emitResources(schema, read("discovery.txt"))],
     ["core/apis/schema.gen.ts", emitSchema(schema, read("presence.txt"))],
     ["core/apis/openapi.gen.ts", emitOpenApi(schema, read("schema.txt"), client)],
+    [
+      "core/apis/protobuf.gen.ts",
+      emitProtobuf("resources/kubernetes/protobuf.txt", {
+        types: schema,
+        presence: read("presence.txt"),
+        messages: read("protobuf.txt"),
+      }),
+    ],
     ["core/cri/containerd/messages.gen.ts", emitCri(read("cri.txt"))],
     [
       "core/apiserver/authorization/bootstrap/policy-text.gen.ts",

@@ -2,7 +2,7 @@ import { parse as parseYaml } from "yaml"
 import { isJsonObject } from "../../base/json.ts"
 import { apiVersionOf } from "../../machinery/api/resource.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
-import type { ProtobufDecoder } from "../../machinery/protobuf/protobuf-decoder.ts"
+import type { LazyProtobuf } from "../../machinery/protobuf/lazy-protobuf.ts"
 import type { Decoder, FieldValidation } from "../../machinery/schema/decoder.ts"
 import { findDuplicateFields, parseJson } from "../../machinery/schema/json-text.ts"
 import { DecodeError } from "../../machinery/schema/scalars.ts"
@@ -23,7 +23,7 @@ export type BodyFormat = "json" | "yaml" | "protobuf"
 
 export interface BodyOptions {
   readonly decoder: Decoder
-  readonly protobuf: ProtobufDecoder
+  readonly protobuf: LazyProtobuf
   readonly validation: FieldValidation
   readonly warn: (warning: string) => void
 }
@@ -81,9 +81,9 @@ export function formatOf({ headers }: Pick<ApiRequest, "headers">): BodyFormat {
   )
 }
 
-async function readProtobuf(bytes: Uint8Array, wanted: BodyType, protobuf: ProtobufDecoder): Promise<unknown> {
+async function readProtobuf(bytes: Uint8Array, wanted: BodyType, protobuf: LazyProtobuf): Promise<unknown> {
   try {
-    return await protobuf.decode(wanted.type, bytes)
+    return (await protobuf.load()).decode(wanted.type, bytes)
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
     throw badRequest(`the object provided is unrecognized (must be of type ${wanted.kind}): ${error.message}`)

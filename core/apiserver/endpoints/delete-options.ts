@@ -50,7 +50,7 @@ async function fromBody(
   try {
     const value: unknown =
       format === "protobuf"
-        ? await protobuf.decode(deleteOptionsType, bytes)
+        ? (await protobuf.load()).decode(deleteOptionsType, bytes)
         : format === "yaml"
           ? parseYaml(text)
           : parseJson(text)

@@ -2,7 +2,7 @@ import type { Clock } from "../../base/clock.ts"
 import type { Random } from "../../base/random.ts"
 import type { KindDefinition } from "../../machinery/api/kind.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
-import type { ProtobufDecoder } from "../../machinery/protobuf/protobuf-decoder.ts"
+import type { LazyProtobuf } from "../../machinery/protobuf/lazy-protobuf.ts"
 import type { Decoder } from "../../machinery/schema/decoder.ts"
 import type { Schema } from "../../machinery/schema/schema.ts"
 import type { Reviewers } from "../authorization/reviews.ts"
@@ -25,7 +25,7 @@ export interface ServedKind {
 
 export interface EndpointDeps {
   readonly decoder: Decoder
-  readonly protobuf: ProtobufDecoder
+  readonly protobuf: LazyProtobuf
   readonly schema: Schema
   readonly fields: FieldManager
   readonly admission: Admission

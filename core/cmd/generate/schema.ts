@@ -11,7 +11,7 @@ export function emitSchema(types: readonly TypeText[], presence: string): string
   return `// Derived from resources/kubernetes/schema.txt and presence.txt by core/cmd/generate.ts.\nexport const schemaText =\n  ${text}\n`
 }
 
-interface Presence {
+export interface Presence {
   readonly name: string
   /** "VolumeSource." for what an embedded struct brings. */
   readonly embedded: string
@@ -19,7 +19,8 @@ interface Presence {
   readonly goType: string
 }
 
-function parsePresence(text: string): ReadonlyMap<string, readonly Presence[]> {
+/** The fields of each type as Kubernetes writes them, by the name of the type. */
+export function parsePresence(text: string): ReadonlyMap<string, readonly Presence[]> {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"))
   return new Map(
     lines.map((line) => {

@@ -1,36 +1,58 @@
-import { Reader } from "protobufjs/minimal.js"
+import { Reader, Writer } from "protobufjs/minimal.js"
+import { eachField, tagOf } from "./value-form.ts"
 
-/** What `k8s\0` begins: an object with its kind beside it (`runtime.Unknown`). */
+/** What stands around a message: `k8s\0` and `runtime.Unknown`, which says what kind the message is. */
 export interface Envelope {
   readonly apiVersion: string
   readonly kind: string
   readonly raw: Uint8Array
 }
 
-const magic: readonly number[] = [0x6b, 0x38, 0x73, 0x00]
+const magic = Uint8Array.of(0x6b, 0x38, 0x73, 0x00)
 
 /** Undefined for bytes that do not begin as Kubernetes' protobuf does. Throws a RangeError for what is cut off. */
 export function openEnvelope(bytes: Uint8Array): Envelope | undefined {
   if (magic.some((byte, at) => bytes[at] !== byte)) return undefined
   const reader = Reader.create(bytes.subarray(magic.length))
   const envelope = { apiVersion: "", kind: "", raw: new Uint8Array() }
-  while (reader.pos < reader.len) {
-    const tag = reader.uint32()
-    if (tag >>> 3 === 1) Object.assign(envelope, readTypeMeta(reader))
-    else if (tag >>> 3 === 2) envelope.raw = new Uint8Array(reader.bytes())
-    else reader.skipType(tag & 7)
-  }
+  eachField(reader, reader.len, (number, wire) => {
+    if (number === 1) Object.assign(envelope, readTypeMeta(reader))
+    else if (number === 2) envelope.raw = new Uint8Array(reader.bytes())
+    else reader.skipType(wire)
+  })
   return envelope
 }
 
-function readTypeMeta(reader: Reader): Pick<Envelope, "apiVersion" | "kind"> {
-  const end = reader.uint32() + reader.pos
-  const meta = { apiVersion: "", kind: "" }
-  while (reader.pos < end) {
-    const tag = reader.uint32()
-    if (tag >>> 3 === 1) meta.apiVersion = reader.string()
-    else if (tag >>> 3 === 2) meta.kind = reader.string()
-    else reader.skipType(tag & 7)
+/** What stands before a message of that many bytes, and after it. */
+export function envelopeAround(
+  { apiVersion, kind }: Pick<Envelope, "apiVersion" | "kind">,
+  rawLength: number,
+): readonly [head: Uint8Array, tail: Uint8Array] {
+  const writer = Writer.create().uint32(tagOf(1, 2)).fork()
+  writer.uint32(tagOf(1, 2)).string(apiVersion).uint32(tagOf(2, 2)).string(kind).ldelim()
+  const head = writer.uint32(tagOf(2, 2)).uint32(rawLength).finish()
+  return [concat([magic, head]), tail]
+}
+
+/** An empty content encoding and content type. */
+const tail = Uint8Array.of(tagOf(3, 2), 0, tagOf(4, 2), 0)
+
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
   }
+  return whole
+}
+
+function readTypeMeta(reader: Reader): Pick<Envelope, "apiVersion" | "kind"> {
+  const meta = { apiVersion: "", kind: "" }
+  eachField(reader, reader.uint32() + reader.pos, (number, wire) => {
+    if (number === 1) meta.apiVersion = reader.string()
+    else if (number === 2) meta.kind = reader.string()
+    else reader.skipType(wire)
+  })
   return meta
 }

@@ -1,0 +1,77 @@
+import { Reader, Writer } from "protobufjs/minimal.js"
+import { DecodeError } from "../schema/scalars.ts"
+import type { Schema } from "../schema/schema.ts"
+import { concat, envelopeAround, openEnvelope } from "./envelope.ts"
+import { FieldNumbers } from "./field-numbers.ts"
+import { MessagePlans } from "./message-plans.ts"
+import { readMessage } from "./read-message.ts"
+import { writeMessage } from "./write-message.ts"
+
+/** What an object says it is. */
+export interface TypeMeta {
+  readonly apiVersion: string
+  readonly kind: string
+}
+
+/**
+ * Kubernetes' protobuf (documentation: "API Concepts", alternate representations): reads it as the JSON that says the
+ * same, and writes JSON objects as Go writes them, byte for byte.
+ */
+export class Protobuf {
+  readonly #numbers: FieldNumbers
+  readonly #plans: MessagePlans
+
+  /** `text` is that of `core/apis/protobuf.gen.ts`. */
+  constructor(text: string, schema: Schema) {
+    this.#numbers = new FieldNumbers(text)
+    this.#plans = new MessagePlans(schema, this.#numbers)
+  }
+
+  /** Whether objects of this kind have a protobuf form. Custom resources and tables have none. */
+  has(meta: TypeMeta): boolean {
+    return this.#typeOf(meta) !== undefined
+  }
+
+  /**
+   * The object in an envelope, kind and apiVersion included where the envelope has them. What Go writes though it is
+   * empty is there: the schema's decoder puts that right, as it does for JSON. `typeName` is the object's type in the
+   * schema: `core.v1.Pod`. Throws `DecodeError`.
+   */
+  decode(typeName: string, bytes: Uint8Array): Readonly<Record<string, unknown>> {
+    try {
+      const envelope = openEnvelope(bytes)
+      if (envelope === undefined) throw new DecodeError(notProtobuf)
+      if (!this.#numbers.has(typeName)) throw new DecodeError(`type ${typeName} has no protobuf form`)
+      const { kind, apiVersion, raw } = envelope
+      const object = readMessage(this.#plans.plan(typeName), Reader.create(raw), raw.length)
+      return { ...object, ...(kind === "" ? {} : { kind }), ...(apiVersion === "" ? {} : { apiVersion }) }
+    } catch (error) {
+      // A message that is cut off, or one that holds itself deeper than anyone means.
+      if (error instanceof RangeError) throw new DecodeError("unexpected EOF")
+      throw error
+    }
+  }
+
+  /** The object in its envelope. */
+  encode(object: TypeMeta): Uint8Array {
+    const message = this.encodeMessage(object)
+    const [head, tail] = envelopeAround(object, message.length)
+    return concat([head, message, tail])
+  }
+
+  /** The message alone: what an envelope or a list holds. */
+  encodeMessage(object: TypeMeta): Uint8Array {
+    const typeName = this.#typeOf(object)
+    if (typeName === undefined) throw new TypeError(`Cannot encode ${object.apiVersion} ${object.kind} as protobuf`)
+    const writer = Writer.create()
+    writeMessage(this.#plans.plan(typeName), { ...object }, writer)
+    return writer.finish()
+  }
+
+  #typeOf({ apiVersion, kind }: TypeMeta): string | undefined {
+    const isPartial = kind === "PartialObjectMetadata" || kind === "PartialObjectMetadataList"
+    return isPartial ? kind : this.#numbers.typeOf({ apiVersion, kind })
+  }
+}
+
+const notProtobuf = "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]"
