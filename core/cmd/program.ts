@@ -23,7 +23,8 @@ export async function runProgram<F extends FlagDefaults>(
   build: (context: ProgramContext<F>) => Promise<readonly Component[]>,
 ): Promise<void> {
   const stop = new AbortController()
-  for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => stop.abort(new Error(`Received ${name}`)))
+  const asked = new Error("Asked to stop")
+  for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => stop.abort(asked))
   const flags = readFlags(defaults)
   const log = newLog(
     (record) => process.stdout.write(`${formatLogRecord(record, systemClock.now())}\n`),
@@ -34,7 +35,7 @@ export async function runProgram<F extends FlagDefaults>(
     await runComponents(components, log, stop)
     process.exit(0)
   } catch (error) {
-    if (stop.signal.aborted) process.exit(0)
+    if (stop.signal.reason === asked) process.exit(0)
     log.error("Stopped", { error })
     process.stderr.write(`${describeError(error)}\n`)
     process.exit(1)
@@ -44,8 +45,11 @@ export async function runProgram<F extends FlagDefaults>(
 /** Starts each when those it needs are ready; the first that fails stops the rest. */
 export async function runComponents(components: readonly Component[], log: Log, stop: AbortController): Promise<void> {
   const readiness = new Map(components.map((component) => [component.name, Promise.withResolvers<void>()]))
+  const stopped = Promise.withResolvers<void>()
+  stop.signal.addEventListener("abort", () => stopped.resolve(), { once: true })
   const running = components.map(async (component) => {
-    await Promise.all(component.needs.map((name) => readiness.get(name)?.promise))
+    const needs = component.needs.map((name) => readiness.get(name)?.promise)
+    await Promise.race([Promise.all(needs), stopped.promise])
     if (stop.signal.aborted) return
     const ready = () => {
       log.info("Component is ready", { component: component.name })
