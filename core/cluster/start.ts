@@ -104,8 +104,9 @@ async function bringUp(deps: ClusterDeps, { driver, profile, transport, options,
   try {
     await applyDns(client, profile)
     if (!options.wait) return
-    await progress.step("Waiting for the nodes", () => waitForNodes(client, profile, waiting))
-    await progress.step("Waiting for DNS", () => waitForDns(client, waiting))
+    const wait = { clock: deps.clock, driver, client, profile, atMostMs: waitTimeoutMs, signal: waiting }
+    await progress.step("Waiting for the nodes", () => waitForNodes(wait))
+    await progress.step("Waiting for DNS", () => waitForDns(wait))
   } catch (error) {
     if (!deadline.signal.aborted) throw error
     throw new ClusterError(`The cluster is not ready after ${waitTimeoutMs / 1000} s`, {

@@ -1,12 +1,29 @@
 import type { Deployment } from "../../apis/apps/v1.gen.ts"
 import type { Node } from "../../apis/core/v1.gen.ts"
 import { deployments, nodes } from "../../apis/resources.gen.ts"
+import type { Clock } from "../../base/clock.ts"
+import { waitUntil } from "../../base/wait-until.ts"
 import type { Client } from "../../client/client.ts"
-import type { Profile } from "../profile/profile.ts"
+import type { Driver } from "../../drivers/driver.ts"
+import { controlPlaneOf, network, type Profile } from "../profile/profile.ts"
 import { waitForObjects } from "../wait-for-objects.ts"
 
-/** Resolves when every node of the profile is Ready; gives each its roles and labels as it appears. */
-export async function waitForNodes(client: Client, profile: Profile, signal: AbortSignal): Promise<void> {
+export interface ReadyWait {
+  readonly clock: Clock
+  readonly driver: Driver
+  readonly client: Client
+  readonly profile: Profile
+  readonly atMostMs: number
+  readonly signal: AbortSignal
+}
+
+/**
+ * Resolves when every node of the profile is Ready; gives each its roles and labels as it appears. After a stop the API
+ * still shows nodes as they were, so the kubelets themselves are asked first.
+ */
+export async function waitForNodes(wait: ReadyWait): Promise<void> {
+  const { client, profile, signal } = wait
+  await Promise.all(profile.nodes.map(({ name }) => waitForCommand(wait, name, "kubelet to answer", kubeletAnswers)))
   const seen = new Set<string>()
   await waitForObjects(client, nodes, { signal }, async (found) => {
     for (const node of found) {
@@ -19,10 +36,22 @@ export async function waitForNodes(client: Client, profile: Profile, signal: Abo
   })
 }
 
-/** Resolves when the DNS server answers. */
-export async function waitForDns(client: Client, signal: AbortSignal): Promise<void> {
+/** Resolves when the DNS server answers at its service's address. */
+export async function waitForDns(wait: ReadyWait): Promise<void> {
+  const { client, profile, signal } = wait
   const only = { namespace: "kube-system", fieldSelector: "metadata.name=kube-dns", signal }
   await waitForObjects(client, deployments, only, async (found) => found.some(isAvailable))
+  const lookup = ["timeout", "1", "nslookup", `kubernetes.default.svc.${profile.dnsDomain}`, network.dnsService]
+  await waitForCommand(wait, controlPlaneOf(profile).name, "DNS server to answer", lookup)
+}
+
+const kubeletAnswers = ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:10248/healthz"]
+
+/** Nothing can tell of a program inside a node, so this tries, often. */
+async function waitForCommand(wait: ReadyWait, node: string, what: string, command: readonly string[]): Promise<void> {
+  const { clock, driver, atMostMs, signal } = wait
+  const look = async () => (await driver.exec(node, command, {}, signal)) === 0
+  await waitUntil(look, { clock, what, everyMs: 100, atMostMs, signal })
 }
 
 /** A kubelet may not give itself a role. */
