@@ -1,4 +1,4 @@
-import type { RequestFacts } from "../../machinery/api/kind.ts"
+import type { Allocation, RequestFacts } from "../../machinery/api/kind.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import { nameIsPathSegment, validateObjectMeta } from "../../machinery/meta/validate-meta.ts"
 import type { StatusError } from "../../machinery/status/status-error.ts"
@@ -95,7 +95,7 @@ export function allocate(
   object: ApiObject,
   old: ApiObject | undefined,
   facts: RequestFacts,
-): { readonly object: ApiObject; readonly undo: () => void } {
+): Pick<Allocation<ApiObject>, "object" | "undo" | "settle"> {
   const allocation = store.kind.strategy.allocate?.(object, old, store.allocators, facts)
   if (allocation === undefined) return { object, undo: () => {} }
   if (allocation.errors.length > 0) {

@@ -90,7 +90,7 @@ async function tryUpdate(
   const { kind, cacher, storage, form } = store
   const old = form.object(current)
   checkUid(store, at, old, request.uid)
-  const { object, undo } = await prepareUpdate(store, at, old, request)
+  const { object, undo, settle } = await prepareUpdate(store, at, old, request)
   const isGone = isDone(object, old, kind.strategy)
   if (!isGone && isSame(object, old)) {
     undo()
@@ -114,6 +114,7 @@ async function tryUpdate(
     undo()
     return undefined
   }
+  settle?.()
   return { object: served(store, cacher.written(key, value, result.revision)), created: false }
 }
 
@@ -122,7 +123,7 @@ async function prepareUpdate(
   at: At,
   old: ApiObject,
   request: UpdateRequest,
-): Promise<{ readonly object: ApiObject; readonly undo: () => void }> {
+): Promise<ReturnType<typeof allocate>> {
   const { kind, admission, fields } = store
   const { facts, part } = request
   const wanted = await request.change(old)
@@ -144,17 +145,17 @@ async function prepareUpdate(
     ...validateObjectMetaUpdate(prepared.metadata, old.metadata),
     ...rules.validateUpdate(prepared, old, facts),
   ])
-  const { object: allocated, undo } =
-    part === undefined ? allocate(store, prepared, old, facts) : { object: prepared, undo: () => {} }
+  const allocation = part === undefined ? allocate(store, prepared, old, facts) : { object: prepared, undo: () => {} }
+  const { object: allocated } = allocation
   for (const warning of kind.strategy.warnings?.(allocated, old) ?? []) request.warn(warning)
   const object = kind.strategy.canonicalize?.(allocated) ?? allocated
   try {
     await admission.validate({ ...attributes, object })
   } catch (error) {
-    undo()
+    allocation.undo()
     throw error
   }
-  return { object, undo }
+  return { ...allocation, object }
 }
 
 /** Kind, version, name and namespace come from the request's path; they were compared with the object's own before. */

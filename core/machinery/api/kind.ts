@@ -90,6 +90,8 @@ export interface Allocation<T> {
   readonly errors: FieldErrors
   /** Called when the write fails or was a dry run. */
   undo(): void
+  /** Called once the write is stored: gives back what the object no longer holds. */
+  settle?(): void
 }
 
 /** Numbers and addresses that at most one object may hold. Filled from the stored objects at start. */

@@ -9,7 +9,7 @@ import { getsNodePorts, isHeadless, needsClusterIP, needsHealthPort, needsNodePo
 
 /**
  * Takes the addresses and node ports a service needs: those its author named, and free ones for the rest. What an
- * update no longer needs is given back.
+ * update no longer needs is given back once that is stored.
  */
 export function allocateForService(
   service: Service,
@@ -24,8 +24,8 @@ export function allocateForService(
     const { object, errors } =
       withPorts.errors.length > 0 ? withPorts : allocateHealthPort(withPorts.object, old, taken)
     if (errors.length > 0) taken.giveBack()
-    else if (old !== undefined) releaseUnused(object, old, taken)
-    return { object, errors, undo: () => taken.giveBack() }
+    const settle = () => old !== undefined && releaseUnused(object, old, allocators)
+    return { object, errors, undo: () => taken.giveBack(), settle }
   } catch (error) {
     taken.giveBack()
     throw error
@@ -109,10 +109,10 @@ function allocateHealthPort(service: Service, old: Service | undefined, taken: T
   return { object: { ...service, spec: { ...service.spec, healthCheckNodePort: taken.nextPort() } }, errors: [] }
 }
 
-function releaseUnused(service: Service, old: Service, taken: Taken): void {
+function releaseUnused(service: Service, old: Service, { serviceIPs, nodePorts }: Allocators): void {
   const [ips, ports] = [new Set(ipsOf(service)), new Set(portsOf(service))]
-  for (const ip of ipsOf(old)) if (!ips.has(ip)) taken.releaseIP(ip)
-  for (const port of portsOf(old)) if (!ports.has(port)) taken.releasePort(port)
+  for (const ip of ipsOf(old)) if (!ips.has(ip)) serviceIPs.release(ip)
+  for (const port of portsOf(old)) if (!ports.has(port)) nodePorts.release(port)
 }
 
 function ipsOf({ spec }: Service): readonly string[] {
@@ -124,7 +124,7 @@ function portsOf({ spec }: Service): readonly number[] {
   return [...new Set(ports)].filter((port) => port !== 0)
 }
 
-/** What one write took and gave, so that it can be undone. */
+/** What one write took, so that it can be undone. */
 class Taken {
   readonly #allocators: Allocators
   readonly #undo: (() => void)[] = []
@@ -154,14 +154,6 @@ class Taken {
     return this.#next(this.#allocators.nodePorts, "failed to allocate a nodePort: range is full")
   }
 
-  releaseIP(ip: string): void {
-    this.#release(this.#allocators.serviceIPs, ip)
-  }
-
-  releasePort(port: number): void {
-    this.#release(this.#allocators.nodePorts, port)
-  }
-
   giveBack(): void {
     for (const undo of this.#undo.splice(0).reverse()) undo()
   }
@@ -177,10 +169,5 @@ class Taken {
     if (value === undefined) throw internalError(complaint)
     this.#undo.push(() => allocator.release(value))
     return value
-  }
-
-  #release<V>(allocator: Allocator<V>, value: V): void {
-    allocator.release(value)
-    this.#undo.push(() => allocator.allocate(value))
   }
 }

@@ -133,12 +133,14 @@ describe("an update", () => {
     expect(object.spec.ports?.[0]?.nodePort).toBeUndefined()
   })
 
-  test("gives back the node port that it drops", () => {
+  test("gives back the node port that it drops, once it is stored", () => {
     const allocators = testAllocators()
     const old = stored({ ...plain, type: "NodePort" }, allocators)
     const { object } = updated(service, old, manifest({ ...old.spec, type: "ClusterIP" }))
-    service.strategy.allocate?.(object, old, allocators)
-    expect(allocators.nodePorts.allocateNext()).toBe(30000)
+    const allocation = service.strategy.allocate?.(object, old, allocators)
+    expect(allocators.nodePorts.allocate(30000)).toBe(false)
+    allocation?.settle?.()
+    expect(allocators.nodePorts.allocate(30000)).toBe(true)
   })
 
   test("cannot move a service to another address", () => {
