@@ -4,6 +4,7 @@ import { canonicalQuantity } from "../../../machinery/quantity/quantity.ts"
 import { ageColumn, nameColumn } from "../../../machinery/table/column.ts"
 import { column, wideColumn } from "../../strategy/column.ts"
 import type { PersistentVolume } from "../v1.gen.ts"
+import { classAnnotation } from "./warnings.ts"
 
 export const volumeColumns: readonly Column<PersistentVolume>[] = [
   nameColumn(),
@@ -44,5 +45,5 @@ export function modesWord(modes: readonly string[] | undefined): string {
 
 /** The annotation is what came before the field, and still wins. */
 export function classOf(metadata: ObjectMeta, name: string | undefined): string {
-  return metadata.annotations?.["volume.beta.kubernetes.io/storage-class"] ?? name ?? ""
+  return metadata.annotations?.[classAnnotation] ?? name ?? ""
 }

@@ -65,3 +65,13 @@ test.each([
 ])("%j is refused", (spec, complaint) => {
   expect(complaintsOf(persistentVolume, manifest(spec))).toEqual([complaint])
 })
+
+test("volumes of the past are stored with a warning", () => {
+  const made = prepared(
+    persistentVolume,
+    manifest({ ...base, hostPath: undefined, rbd: { monitors: ["m"], image: "i" } }),
+  )
+  expect(persistentVolume.strategy.warnings?.(made, undefined)).toEqual([
+    "spec.rbd: deprecated in v1.28, non-functional in v1.31+",
+  ])
+})

@@ -5,6 +5,7 @@ import type { PersistentVolume } from "../v1.gen.ts"
 import { defaultVolumeSource } from "./defaults.ts"
 import { validateVolume } from "./validation.ts"
 import { validateVolumeStatusUpdate, validateVolumeUpdate } from "./validation-update.ts"
+import { volumeWarnings } from "./warnings.ts"
 
 /** Taken off by the protection controller once no claim holds the volume. */
 export const volumeProtection = "kubernetes.io/pv-protection"
@@ -28,6 +29,7 @@ export const volumeStrategy = newStrategy<PersistentVolume>({
   prepareForUpdate: (next, old) => ({ ...next, status: old.status }),
   validate: validateVolume,
   validateUpdate: validateVolumeUpdate,
+  warnings: volumeWarnings,
   returnsDeletedObject: true,
 })
 

@@ -3,6 +3,7 @@ import { newStrategy } from "../../strategy/new-strategy.ts"
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from "../v1.gen.ts"
 import { validateClaim } from "./validation.ts"
 import { validateClaimUpdate } from "./validation-update.ts"
+import { claimWarnings } from "./warnings.ts"
 
 /** Taken off by the protection controller once no pod uses the claim. */
 export const claimProtection = "kubernetes.io/pvc-protection"
@@ -18,6 +19,7 @@ export const claimStrategy = newStrategy<PersistentVolumeClaim>({
   prepareForUpdate: (next, old) => ({ ...next, status: old.status }),
   validate: validateClaim,
   validateUpdate: validateClaimUpdate,
+  warnings: claimWarnings,
   returnsDeletedObject: true,
 })
 

@@ -6,6 +6,7 @@ import { validateImmutable, validateObjectMetaUpdate } from "../../../machinery/
 import type { Quantity } from "../../../machinery/quantity/quantity.ts"
 import { compareQuantities } from "../../../machinery/quantity/quantity.ts"
 import { validateResourceAmount } from "../../validation/resource-names.ts"
+import { classAnnotation } from "../persistentvolume/warnings.ts"
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from "../v1.gen.ts"
 import { validateClaim } from "./validation.ts"
 
@@ -54,8 +55,6 @@ function getsFirstClass(next: PersistentVolumeClaim, old: PersistentVolumeClaim)
   const before = old.spec.storageClassName ?? old.metadata.annotations?.[classAnnotation]
   return before === undefined && next.spec.storageClassName !== undefined
 }
-
-const classAnnotation = "volume.beta.kubernetes.io/storage-class"
 
 function withSize(
   resources: NonNullable<PersistentVolumeClaimSpec["resources"]>,
