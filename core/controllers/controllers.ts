@@ -3,18 +3,25 @@ import type { ControllerDefinition } from "./controller-definition.ts"
 import { deployment } from "./deployment/deployment.ts"
 import { endpoints } from "./endpoints/endpoints.ts"
 import { endpointslice } from "./endpointslice/endpointslice.ts"
+import { garbagecollector } from "./garbagecollector/garbagecollector.ts"
+import { namespace } from "./namespace/namespace.ts"
 import { nodeipam } from "./nodeipam/nodeipam.ts"
+import { nodelifecycle } from "./nodelifecycle/nodelifecycle.ts"
+import { podgc } from "./podgc/podgc.ts"
 import { pvcprotection } from "./pvcprotection/pvcprotection.ts"
 import { pvprotection } from "./pvprotection/pvprotection.ts"
 import { replicaset } from "./replicaset/replicaset.ts"
 import { rootca } from "./rootca/rootca.ts"
 import { serviceaccount } from "./serviceaccount/serviceaccount.ts"
+import { tainteviction } from "./tainteviction/tainteviction.ts"
 
-/** All controllers there are. */
+/** All controllers there are. The garbage collector is last: it reads what the others watch, and watches the rest. */
 export const controllers: readonly ControllerDefinition[] = [
   serviceaccount,
   rootca,
   nodeipam,
+  nodelifecycle,
+  tainteviction,
   endpoints,
   endpointslice,
   deployment,
@@ -22,4 +29,7 @@ export const controllers: readonly ControllerDefinition[] = [
   clusterroleaggregation,
   pvcprotection,
   pvprotection,
+  podgc,
+  namespace,
+  garbagecollector,
 ]

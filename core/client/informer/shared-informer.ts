@@ -15,6 +15,7 @@ export class SharedInformer<T extends ApiObject> implements Informer<T> {
   readonly resource: Resource<T>
   readonly #narrowed: ListOptions
   readonly #deps: ReflectorDeps
+  readonly #shrink: (object: T) => T
   readonly #store = new Store<T>()
   readonly #listeners = new Set<(change: Change<T>) => void>()
   /** Each is asked after every step whether what it waits for has come, and is dropped then. */
@@ -22,10 +23,17 @@ export class SharedInformer<T extends ApiObject> implements Informer<T> {
   #synced = false
   #version = ""
 
-  constructor(resource: Resource<T>, narrowed: ListOptions, deps: ReflectorDeps) {
+  /** `shrink` takes from each object what nobody will read, before it is kept. */
+  constructor(
+    resource: Resource<T>,
+    narrowed: ListOptions,
+    deps: ReflectorDeps,
+    shrink: (object: T) => T = (object) => object,
+  ) {
     this.resource = resource
     this.#narrowed = narrowed
     this.#deps = deps
+    this.#shrink = shrink
     this.#store.addIndex(byNamespace, (object) => [object.metadata.namespace ?? ""])
   }
 
@@ -75,7 +83,7 @@ export class SharedInformer<T extends ApiObject> implements Informer<T> {
   run(signal: AbortSignal): Promise<void> {
     const target = {
       replace: (objects: readonly T[], resourceVersion: string) => {
-        for (const change of this.#store.replace(objects)) this.#tell(change)
+        for (const change of this.#store.replace(objects.map(this.#shrink))) this.#tell(change)
         this.#synced = true
         this.#advance(resourceVersion)
       },
@@ -89,7 +97,8 @@ export class SharedInformer<T extends ApiObject> implements Informer<T> {
       this.#advance(event.resourceVersion)
       return
     }
-    const change = event.type === "DELETED" ? this.#store.delete(keyOf(event.object)) : this.#store.set(event.object)
+    const change =
+      event.type === "DELETED" ? this.#store.delete(keyOf(event.object)) : this.#store.set(this.#shrink(event.object))
     if (change !== undefined) this.#tell(change)
     this.#advance(event.object.metadata.resourceVersion ?? "")
   }

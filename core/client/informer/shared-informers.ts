@@ -17,8 +17,7 @@ export class SharedInformers implements Informers {
   }
 
   of<T extends ApiObject>(resource: Resource<T>, narrowed: ListOptions = {}): Informer<T> {
-    const { namespace = "", fieldSelector = "", labelSelector = "" } = narrowed
-    const key = [groupResourceOf(resource), resource.version, namespace, fieldSelector, labelSelector].join("|")
+    const key = keyFor(resource, narrowed)
     const known = this.#informers.get(key)
     // The key names the resource, and a resource has one type.
     if (known !== undefined) return known as unknown as Informer<T>
@@ -26,6 +25,11 @@ export class SharedInformers implements Informers {
     this.#informers.set(key, informer as unknown as SharedInformer<ApiObject>)
     if (this.#signal !== undefined) this.#run(informer, this.#signal)
     return informer
+  }
+
+  /** The informer of everything of a resource, if somebody has asked for it. */
+  find<T extends ApiObject>(resource: Resource<T>): Informer<T> | undefined {
+    return this.#informers.get(keyFor(resource, {})) as unknown as Informer<T> | undefined // the key names the resource
   }
 
   async start(signal: AbortSignal): Promise<void> {
@@ -40,4 +44,8 @@ export class SharedInformers implements Informers {
       this.#deps.log.error("Informer stopped", { resource: groupResourceOf(informer.resource), error })
     })
   }
+}
+
+function keyFor(resource: Resource, { namespace = "", fieldSelector = "", labelSelector = "" }: ListOptions): string {
+  return [groupResourceOf(resource), resource.version, namespace, fieldSelector, labelSelector].join("|")
 }
