@@ -11,6 +11,7 @@ import { selfSubjectAccessReview } from "./authorization/selfsubjectaccessreview
 import { selfSubjectRulesReview } from "./authorization/selfsubjectrulesreview/selfsubjectrulesreview.ts"
 import { subjectAccessReview } from "./authorization/subjectaccessreview/subjectaccessreview.ts"
 import { lease } from "./coordination/lease/lease.ts"
+import { binding } from "./core/binding/binding.ts"
 import { componentStatus } from "./core/componentstatus/componentstatus.ts"
 import { configMap } from "./core/configmap/configmap.ts"
 import { endpoints } from "./core/endpoints/endpoints.ts"
@@ -38,6 +39,7 @@ import { storageClass } from "./storage/storageclass/storageclass.ts"
 
 /** Every kind the API server serves, in the order discovery lists them. */
 export const kinds: readonly KindDefinition[] = [
+  binding,
   componentStatus,
   configMap,
   endpoints,

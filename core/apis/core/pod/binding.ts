@@ -23,7 +23,7 @@ export const podBinding: ActionSubresource<Pod> = {
   },
 }
 
-function validateBinding({ target }: Binding): FieldErrors {
+export function validateBinding({ target }: Binding): FieldErrors {
   const { kind = "", name = "" } = target ?? {}
   return [
     ...(kind === "" || kind === "Node" ? [] : [notSupported("target.kind", kind, ["Node", "<empty>"])]),

@@ -5,7 +5,7 @@ import { dns1123Subdomain, inRange } from "../../../../machinery/field/format.ts
 import { about } from "../../../../machinery/meta/validate-meta.ts"
 import { localDescendingPath } from "../../../validation/paths.ts"
 import type { ISCSIVolumeSource, NFSVolumeSource, Volume } from "../../v1.gen.ts"
-import type { SourceRule } from "./volume-sources.ts"
+import type { SourceRule } from "./volume-rule.ts"
 
 /** Storage beyond the machine. Most need nothing but a few names to be given. */
 export const remoteSourceRules: readonly SourceRule[] = [

@@ -10,11 +10,7 @@ import type { EphemeralVolumeSource, Volume } from "../../v1.gen.ts"
 import { validateDownwardItems, validateItems, validateMode } from "./volume-files.ts"
 import { validateProjected } from "./volume-projections.ts"
 import { remoteSourceRules } from "./volume-remote.ts"
-
-export interface SourceRule {
-  readonly kind: Exclude<keyof Volume, "name">
-  validate(volume: Volume, path: FieldPath): FieldErrors
-}
+import type { SourceRule } from "./volume-rule.ts"
 
 /** In Kubernetes' order, which decides who is the first of two. */
 export const sourceRules: readonly SourceRule[] = [
