@@ -24,7 +24,7 @@ export async function newProgress(cli: Cli): Promise<Progress> {
             },
           },
         ],
-        { renderer: cli.interactive ? "default" : "simple", rendererOptions: {} },
+        { renderer: cli.interactive ? "default" : "simple", rendererOptions: {}, registerSignalListeners: false },
       )
       await tasks.run()
       if (outcome === undefined) throw new Error(`Step "${title}" ended without an outcome`)

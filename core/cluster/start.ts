@@ -37,8 +37,9 @@ export interface StartResult {
  * From nothing, or from a cluster that stands still, to one that works. Every step finds what is there already, so that a
  * start that was cut off is finished by the next one, and `deleteCluster` takes away whatever it left.
  */
-export async function startCluster(deps: ClusterDeps, options: StartOptions, progress: Progress): Promise<StartResult> {
+export async function startCluster(deps: ClusterDeps, options: StartOptions, told: Progress): Promise<StartResult> {
   const { signal } = options
+  const progress = untilAborted(told, signal)
   const store = new ProfileStore(deps.home)
   const existing = await store.read(options.profile)
   const driver = await progress.step("Choosing a driver", async (detail) => {
@@ -80,6 +81,16 @@ export async function startCluster(deps: ClusterDeps, options: StartOptions, pro
     transport.close()
   }
   return { profile, already: false }
+}
+
+/** No step begins after the signal. */
+function untilAborted(progress: Progress, signal: AbortSignal): Progress {
+  return {
+    step: async (title, run) => {
+      signal.throwIfAborted()
+      return progress.step(title, run)
+    },
+  }
 }
 
 interface BringUp {

@@ -6,9 +6,10 @@ import { runCli } from "../cli/program.ts"
 import type { Terminal } from "../drivers/driver.ts"
 
 const root = join(import.meta.dirname, "../..")
+// The first Ctrl-C ends what is under way in good order, a second one at once.
 const stop = new AbortController()
-process.on("SIGINT", () => stop.abort(new Error("Interrupted")))
-process.on("SIGTERM", () => stop.abort(new Error("Terminated")))
+process.once("SIGINT", () => stop.abort(new Error("Interrupted")))
+process.once("SIGTERM", () => stop.abort(new Error("Terminated")))
 
 const cli: Cli = {
   version: (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version,

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs"
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises"
 import { basename, join, relative } from "node:path"
 import type { Metafile, Plugin } from "esbuild"
+import { readTextFile, writeFileAtomically } from "../../host/files.ts"
 
 export interface BundleInputs {
   /** The project's folder. */
   readonly root: string
-  /** Where the bundles go. */
+  /** Where sets of bundles are kept. */
   readonly folder: string
 }
 
@@ -23,23 +24,39 @@ export const programs = [
 /** Threads are started from a file beside the code that starts them. */
 const threads = [{ startedIn: "core/storage/sqlite/open-sqlite.ts", file: "core/storage/sqlite/writer-thread.ts" }]
 
-/** Bundles the programs when any of their sources has changed since, and returns the folder. */
+/**
+ * Bundles the programs when any of their sources has changed since, and returns the folder. Each set of bundles has a folder
+ * of its own, so that whoever reads one is not disturbed by whoever makes the next.
+ */
 export async function bundlePrograms({ root, folder }: BundleInputs): Promise<string> {
-  const stampFile = join(folder, "..", `${basename(folder)}.stamp.json`)
-  if (await isFresh(root, folder, stampFile)) return folder
-  const unfinished = `${folder}.new`
-  await rm(unfinished, { recursive: true, force: true })
-  const sources = await bundle(root, unfinished)
-  await rm(folder, { recursive: true, force: true })
-  await rename(unfinished, folder)
-  await mkdir(join(folder, ".."), { recursive: true })
-  await writeFile(stampFile, JSON.stringify(await versionsOf(root, sources)))
-  return folder
+  const stampFile = join(folder, "current.json")
+  const current = readStamp(await readTextFile(stampFile))
+  if (current !== undefined && (await isFresh(root, current))) return current.folder
+  await mkdir(folder, { recursive: true })
+  const made = await mkdtemp(join(folder, "set-"))
+  await chmod(made, 0o755)
+  const sources = await bundle(root, made)
+  const stamp: Stamp = { folder: made, versions: await versionsOf(root, sources) }
+  await writeFileAtomically(stampFile, JSON.stringify(stamp))
+  await removeOldSets(folder)
+  return made
 }
+
+/** The newest stay: a start that is under way may still read one. */
+async function removeOldSets(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith("set-"))
+  const sets = await Promise.all(
+    names.map(async (name) => ({ name, madeAt: (await stat(join(folder, name))).mtimeMs })),
+  )
+  const old = sets.sort((a, b) => b.madeAt - a.madeAt).slice(setsKept)
+  await Promise.all(old.map(({ name }) => rm(join(folder, name), { recursive: true, force: true })))
+}
+
+const setsKept = 4
 
 async function bundle(root: string, folder: string): Promise<string[]> {
   const { build } = await import("esbuild")
-  const entries = [...programs.map((program) => `core/cmd/${program}.ts`), ...threads.map(({ file }) => file)]
+  const entries = [...programs.map(entryOf), ...threads.map(({ file }) => file)]
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: entries.filter((entry) => existsSync(join(root, entry))),
@@ -107,16 +124,27 @@ function sourcesOf(metafile: Metafile): string[] {
   return Object.keys(metafile.inputs).filter((path) => !path.includes(":"))
 }
 
+/** What the current set was made from: its sources with their sizes and times. */
+interface Stamp {
+  readonly folder: string
+  readonly versions: Versions
+}
+
 type Versions = Readonly<Record<string, string>>
 
-async function isFresh(root: string, folder: string, stampFile: string): Promise<boolean> {
-  if (!existsSync(folder) || !existsSync(stampFile)) return false
-  const then = JSON.parse(await readFile(stampFile, "utf8")) as Versions // written above
-  const now = await versionsOf(root, Object.keys(then))
-  const added = programs.some(
-    (program) => existsSync(join(root, `core/cmd/${program}.ts`)) && !(`core/cmd/${program}.ts` in then),
-  )
-  return !added && JSON.stringify(then) === JSON.stringify(now)
+function readStamp(text: string | undefined): Stamp | undefined {
+  return text === undefined ? undefined : (JSON.parse(text) as Stamp) // written above, whole or not at all
+}
+
+async function isFresh(root: string, { folder, versions }: Stamp): Promise<boolean> {
+  if (!existsSync(folder)) return false
+  const now = await versionsOf(root, Object.keys(versions))
+  const added = programs.some((program) => existsSync(join(root, entryOf(program))) && !(entryOf(program) in versions))
+  return !added && JSON.stringify(versions) === JSON.stringify(now)
+}
+
+function entryOf(program: string): string {
+  return `core/cmd/${program}.ts`
 }
 
 async function versionsOf(root: string, sources: readonly string[]): Promise<Versions> {
