@@ -1,7 +1,7 @@
 import { isDeepEqual } from "../../../base/json.ts"
 import type { Strategy } from "../../../machinery/api/kind.ts"
 import { defaultPodTemplate } from "../../core/podspec/defaults.ts"
-import { warnAboutPodSpec } from "../../core/podspec/warnings.ts"
+import { workloadWarnings } from "../../core/podspec/template-warnings.ts"
 import { advanceGeneration, withGeneration } from "../../strategy/generation.ts"
 import type { DaemonSet, DaemonSetSpec, DaemonSetStatus, DaemonSetUpdateStrategy } from "../v1.gen.ts"
 import { validateDaemonSet, validateDaemonSetUpdate } from "./validation.ts"
@@ -20,7 +20,7 @@ export const daemonSetStrategy: Strategy<DaemonSet> = {
   },
   validate: (daemonSet) => validateDaemonSet(daemonSet),
   validateUpdate: (next, old) => validateDaemonSetUpdate(next, old),
-  warnings: ({ spec }) => warnAboutPodSpec(spec.template.spec ?? { containers: [] }, "spec.template.spec"),
+  warnings: workloadWarnings(({ spec }) => spec.template, { namesPods: false }),
 }
 
 const emptyStatus: DaemonSetStatus = {

@@ -1,7 +1,7 @@
 import { isDeepEqual } from "../../../base/json.ts"
 import type { Strategy } from "../../../machinery/api/kind.ts"
 import { defaultPodTemplate } from "../../core/podspec/defaults.ts"
-import { warnAboutPodSpec } from "../../core/podspec/warnings.ts"
+import { workloadWarnings } from "../../core/podspec/template-warnings.ts"
 import { advanceGeneration, withGeneration } from "../../strategy/generation.ts"
 import type { Deployment, DeploymentStrategy } from "../v1.gen.ts"
 import { validateDeployment, validateDeploymentUpdate } from "./validation.ts"
@@ -18,7 +18,7 @@ export const deploymentStrategy: Strategy<Deployment> = {
     ),
   validate: (deployment) => validateDeployment(deployment),
   validateUpdate: (next, old) => validateDeploymentUpdate(next, old),
-  warnings: ({ spec }) => warnAboutPodSpec(spec.template.spec ?? { containers: [] }, "spec.template.spec"),
+  warnings: workloadWarnings(({ spec }) => spec.template, { namesPods: true }),
 }
 
 function defaultDeployment(deployment: Deployment): Deployment {

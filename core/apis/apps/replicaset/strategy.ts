@@ -1,7 +1,7 @@
 import { isDeepEqual } from "../../../base/json.ts"
 import type { Strategy } from "../../../machinery/api/kind.ts"
 import { defaultPodTemplate } from "../../core/podspec/defaults.ts"
-import { warnAboutPodSpec } from "../../core/podspec/warnings.ts"
+import { workloadWarnings } from "../../core/podspec/template-warnings.ts"
 import { advanceGeneration, withGeneration } from "../../strategy/generation.ts"
 import type { ReplicaSet } from "../v1.gen.ts"
 import { validateReplicaSet, validateReplicaSetUpdate } from "./validation.ts"
@@ -19,5 +19,5 @@ export const replicaSetStrategy: Strategy<ReplicaSet> = {
     advanceGeneration({ ...next, status: old.status }, old, !isDeepEqual(next.spec, old.spec)),
   validate: (replicaSet) => validateReplicaSet(replicaSet),
   validateUpdate: (next, old) => validateReplicaSetUpdate(next, old),
-  warnings: ({ spec }) => warnAboutPodSpec(spec.template?.spec ?? { containers: [] }, "spec.template.spec"),
+  warnings: workloadWarnings(({ spec }) => spec.template, { namesPods: true }),
 }

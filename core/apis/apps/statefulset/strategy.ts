@@ -1,6 +1,6 @@
 import { isDeepEqual } from "../../../base/json.ts"
 import { defaultPodTemplate } from "../../core/podspec/defaults.ts"
-import { warnAboutPodSpec } from "../../core/podspec/warnings.ts"
+import { workloadWarnings } from "../../core/podspec/template-warnings.ts"
 import type { PersistentVolumeClaim } from "../../core/v1.gen.ts"
 import { advanceGeneration, withGeneration } from "../../strategy/generation.ts"
 import { newStrategy } from "../../strategy/new-strategy.ts"
@@ -15,7 +15,7 @@ export const statefulSetStrategy = newStrategy<StatefulSet>({
     advanceGeneration({ ...next, status: old.status }, old, !isDeepEqual(next.spec, old.spec)),
   validate: (object) => validateStatefulSet(object),
   validateUpdate: (next, old) => validateStatefulSetUpdate(next, old),
-  warnings: ({ spec }) => warnAboutPodSpec(spec.template.spec ?? { containers: [] }, "spec.template.spec"),
+  warnings: workloadWarnings(({ spec }) => spec.template, { namesPods: false }),
 })
 
 function defaultSpec(spec: Partial<StatefulSetSpec> = {}): StatefulSetSpec {

@@ -18,7 +18,7 @@ export const podStrategy: Strategy<Pod> = {
     advanceGeneration({ ...next, status: old.status }, old, !isDeepEqual(next.spec, old.spec)),
   validate: (pod) => validatePodCreate(pod),
   validateUpdate: (next, old) => validatePodUpdate(next, old),
-  warnings: (pod) => podWarnings(pod),
+  warnings: podWarnings,
   gracePeriodSeconds,
   returnsDeletedObject: true,
 }

@@ -33,7 +33,7 @@ export const podTemplate: KindDefinition<PodTemplate> = {
       ...validateObjectMetaUpdate(next.metadata, old.metadata),
       ...validatePodTemplate(next.template ?? {}, templatePath),
     ],
-    warnings: ({ template }) => warnAboutPodSpec(template?.spec ?? { containers: [] }, "template.spec"),
+    warnings: ({ template }) => warnAboutPodSpec(template?.spec, "template.spec"),
     returnsDeletedObject: true,
   }),
   columns: [

@@ -2,7 +2,7 @@ import { isDeepEqual } from "../../../base/json.ts"
 import { advanceGeneration, withGeneration } from "../../strategy/generation.ts"
 import { newStrategy } from "../../strategy/new-strategy.ts"
 import { defaultPodTemplate } from "../podspec/defaults.ts"
-import { warnAboutPodSpec } from "../podspec/warnings.ts"
+import { workloadWarnings } from "../podspec/template-warnings.ts"
 import type { ReplicationController } from "../v1.gen.ts"
 import { validateReplicationController, validateReplicationControllerUpdate } from "./validation.ts"
 
@@ -13,7 +13,7 @@ export const replicationControllerStrategy = newStrategy<ReplicationController>(
     advanceGeneration({ ...next, status: old.status }, old, !isDeepEqual(next.spec, old.spec)),
   validate: (object) => validateReplicationController(object),
   validateUpdate: (next, old) => validateReplicationControllerUpdate(next, old),
-  warnings: ({ spec }) => warnAboutPodSpec(spec.template?.spec ?? { containers: [] }, "spec.template.spec"),
+  warnings: workloadWarnings(({ spec }) => spec.template, { namesPods: true }),
 })
 
 /** Who names neither labels nor a selector gets the template's labels for both. */

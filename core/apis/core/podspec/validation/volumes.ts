@@ -5,6 +5,7 @@ import { dns1123Label, dns1123Subdomain } from "../../../../machinery/field/form
 import { about } from "../../../../machinery/meta/validate-meta.ts"
 import type { Volume } from "../../v1.gen.ts"
 import type { Volumes } from "./mounts.ts"
+import type { SourceRule } from "./volume-rule.ts"
 import { sourceRules } from "./volume-sources.ts"
 
 /** Where the volumes stand. */
@@ -38,7 +39,7 @@ function validateName({ name = "" }: Volume, good: Volumes, path: FieldPath): Fi
 }
 
 function validateSource(volume: Volume, place: VolumePlace, path: FieldPath): FieldErrors {
-  const [first, ...others] = sourceRules.filter(({ kind }) => volume[kind] !== undefined)
+  const [first, ...others] = rulesFor(volume)
   if (first === undefined) return [required(path, "must specify a volume type")]
   return [
     ...first.validate(volume, path.child(first.kind)),
@@ -46,6 +47,18 @@ function validateSource(volume: Volume, place: VolumePlace, path: FieldPath): Fi
     ...(volume.ephemeral === undefined ? [] : validateClaimName(volume, place, path)),
   ]
 }
+
+/** Of the sources that are there, in Kubernetes' order. A volume has one of thirty: looked up, not searched. */
+function rulesFor(volume: Volume): readonly SourceRule[] {
+  const places: number[] = []
+  for (const [key, source] of Object.entries(volume)) {
+    const place = source === undefined ? undefined : placeOf.get(key)
+    if (place !== undefined) places.push(place)
+  }
+  return places.sort((a, b) => a - b).flatMap((place) => sourceRules[place] ?? [])
+}
+
+const placeOf: ReadonlyMap<string, number> = new Map(sourceRules.map(({ kind }, place) => [kind, place]))
 
 /** The claim of an ephemeral volume is named after the pod and the volume. */
 function validateClaimName({ name }: Volume, { podName }: VolumePlace, path: FieldPath): FieldErrors {
