@@ -42,14 +42,13 @@ export class Bootstrap implements Component {
     }))
   }
 
-  /** Each in turn: what comes later may need what came before. */
+  /** The first alone, since the others' objects live in the namespaces it makes; then the rest at once. */
   async run({ signal, ready }: { readonly signal: AbortSignal; ready(): void }): Promise<void> {
     const client = this.#client
     if (client === undefined) throw new Error("Cannot make the first objects: no client was given")
-    for (const bootstrapper of this.#bootstrappers) {
-      await this.#untilDone(bootstrapper, client, signal)
-      this.#done.add(bootstrapper.name)
-    }
+    const [first, ...rest] = this.#bootstrappers
+    if (first !== undefined) await this.#untilDone(first, client, signal)
+    await Promise.all(rest.map((bootstrapper) => this.#untilDone(bootstrapper, client, signal)))
     ready()
   }
 
@@ -58,6 +57,7 @@ export class Bootstrap implements Component {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
         await bootstrapper.run(client)
+        this.#done.add(bootstrapper.name)
         return
       } catch (error) {
         signal.throwIfAborted()
