@@ -50,7 +50,7 @@ describe("recorded answers", () => {
       const difference = firstDifference(withoutVariables(reply.body), withoutVariables(stored))
       const key = `${caseName(request)} | stored`
       if (difference !== undefined && !differences.has(key)) misses.push(`${key} | ${difference}`)
-      void warnings
+      if (reply.warnings !== warnings.join(", ")) misses.push(`${key} | warnings: ${reply.warnings}`)
     }
     report("stored", misses)
     expect(count).toBeGreaterThan(0)

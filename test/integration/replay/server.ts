@@ -21,6 +21,8 @@ export interface ReplayServer {
 
 export interface Reply {
   readonly status: number
+  /** `299 - "..."`, one after the other. */
+  readonly warnings: string
   // biome-ignore lint/suspicious/noExplicitAny: whatever the server says; the tests compare it
   readonly body: any
 }
@@ -72,7 +74,8 @@ async function send(
   const headers = { "content-type": "application/json", accept: "application/json", "user-agent": "replay/1" }
   const sent = body === undefined ? {} : { body: new TextEncoder().encode(JSON.stringify(body)) }
   const response = await transport.request({ method, path, headers, ...sent })
-  return { status: response.status, body: JSON.parse(decoder.decode(await response.bytes())) }
+  const warnings = response.headers["warning"] ?? ""
+  return { status: response.status, warnings, body: JSON.parse(decoder.decode(await response.bytes())) }
 }
 
 function started(
