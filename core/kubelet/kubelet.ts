@@ -291,7 +291,10 @@ export class Kubelet implements Component {
             backoff.reset()
             await this.#health.check(signal)
             this.#workers.wakeAll()
-          } else this.#workers.wakeOwner(event.id)
+          } else {
+            log.debug("Runtime event", { type: event.type, id: event.id })
+            this.#workers.wakeOwner(event.id)
+          }
         }
       } catch (error) {
         if (signal.aborted) return

@@ -9,8 +9,10 @@ import type {
   SandboxConfig,
   StreamOptions,
 } from "../runtime.ts"
+import { isRuntimeNotFound } from "../runtime-error.ts"
 import { Connection } from "./connection.ts"
 import { watchEvents } from "./events.ts"
+import { settledEvents } from "./settled-events.ts"
 import {
   readContainer,
   readContainerStats,
@@ -31,8 +33,10 @@ import {
 /** containerd 1.6 to 2.x over its socket: CRI v1, and containerd's own event stream, which CRI lacks before 2.0. */
 export class ContainerdRuntime implements Runtime {
   readonly #connection: Connection
+  readonly #clock: Clock
 
   constructor(endpoint: string, clock: Clock) {
+    this.#clock = clock
     this.#connection = new Connection(endpoint, clock)
   }
 
@@ -161,11 +165,22 @@ export class ContainerdRuntime implements Runtime {
   }
 
   events(signal: AbortSignal) {
-    return watchEvents(this.#connection, signal)
+    const isRunning = (id: string) => this.#isRunning(id)
+    return settledEvents(watchEvents(this.#connection, signal), { isRunning, clock: this.#clock })
   }
 
   close(): void {
     this.#connection.close()
+  }
+
+  /** The id is a container's or a sandbox's. */
+  async #isRunning(id: string): Promise<boolean> {
+    try {
+      return (await this.containerStatus(id)).state === "CONTAINER_RUNNING"
+    } catch (error) {
+      if (!isRuntimeNotFound(error)) throw error
+      return (await this.podSandboxStatus(id)).state === "SANDBOX_READY"
+    }
   }
 }
 

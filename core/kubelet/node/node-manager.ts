@@ -138,6 +138,8 @@ export class NodeManager {
     for (const { type, status } of next?.conditions ?? []) {
       if (before?.conditions?.find((condition) => condition.type === type)?.status === status) continue
       const reason = conditionEvents[`${type}=${status}`]
+      // A new node is not ready at first: that is no news.
+      if (reason === "NodeNotReady" && before === undefined) continue
       if (reason !== undefined) this.#tell(name, "Normal", reason, `Node ${name} status is now: ${reason}`)
     }
   }

@@ -1,7 +1,7 @@
 import type { Pod } from "../../apis/core/v1.gen.ts"
 import type { SandboxConfig } from "../../cri/runtime.ts"
 import { podGarbage } from "../gc/pod-garbage.ts"
-import type { Placed } from "../pod/containers.ts"
+import { type Placed, regularContainers } from "../pod/containers.ts"
 import { graceSecondsOf } from "../pod/grace.ts"
 import { fullNameOf, uidOf } from "../pod/identity.ts"
 import { podLogDir } from "../pod/paths.ts"
@@ -31,6 +31,8 @@ export interface Made {
 interface SyncContext {
   readonly probes: ProbeFacts
   readonly own: (id: string) => void
+  /** A sandbox was made, and what follows may take long: the pod's status may say so. */
+  readonly onSandbox: () => Promise<void>
   /** The pod is to end: nothing new is begun. */
   readonly signal: AbortSignal
 }
@@ -72,6 +74,9 @@ export class PodSync {
     const config = await this.#sandboxConfig(pod, actions)
     const sandboxId = await this.#sandbox(pod, actions, config, context)
     if (sandboxId === undefined) return { progress: false, lookAtMs: [...lookAtMs, clock.now() + sandboxRetryMs] }
+    if (actions.createSandbox && regularContainers(pod).some(({ lifecycle }) => lifecycle?.postStart)) {
+      await context.onSandbox()
+    }
     const started = await this.#startAll(pod, runtimePod, actions, config, sandboxId, volumes.paths, context)
 
     const garbage = podGarbage(runtimePod)

@@ -170,6 +170,7 @@ export class PodWorker {
     const made = await this.#sync.make(pod, runtimePod, {
       probes: this.#probeFacts(),
       own: (id) => this.#hooks.own(id, uidOf(pod)),
+      onSandbox: async () => void this.#say(await this.#look(), false),
       signal: this.#interrupt.signal,
     })
     this.#next(made, clock.now())
@@ -243,11 +244,15 @@ export class PodWorker {
 
   #say(runtime: RuntimePod, ended: boolean): { readonly phase: Phase } {
     const { statuses, node, clock } = this.#deps
+    const said = statuses.statusOf(this.#pod)
+    // A finished pod whose containers are gone: what was said of them is all there is.
+    const finished = said.phase === "Succeeded" || said.phase === "Failed"
+    if (finished && runtime.containers.length === 0) return { phase: said.phase }
     const facts = this.#probeFacts()
     const { status, phase } = podStatus({
       pod: this.#pod,
       runtime,
-      old: statuses.statusOf(this.#pod),
+      old: said,
       reasons: this.#sync.reasons,
       readiness: { isStarted: facts.isStarted, isReady: (container) => this.#isReady(container) },
       hostIps: node.ips,

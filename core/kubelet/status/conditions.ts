@@ -71,9 +71,7 @@ function containersReadyOf(pod: Pod, { phase, containerStatuses, initContainerSt
     .map(({ name }) => name)
     .filter((name) => statuses.find((status) => status.name === name)?.ready !== true)
   if (unready.length === 0) return { status: "True" }
-  // Named in the order of the statuses, not of the spec.
-  const named = statuses.map(({ name }) => name).filter((name) => unready.includes(name))
-  const message = `containers with unready status: [${named.join(" ")}]`
+  const message = `containers with unready status: [${unready.join(" ")}]`
   return { status: "False", reason: "ContainersNotReady", message }
 }
 

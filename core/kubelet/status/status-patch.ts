@@ -13,7 +13,9 @@ export function statusPatch(uid: string, old: PodStatus, next: PodStatus): Field
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (isSame(before[key], after[key]) || notOurs.has(key)) continue
     if (after[key] === undefined) status[key] = null
-    else status[key] = replaced.has(key) && before[key] !== undefined ? withReplace(after[key]) : after[key]
+    else if (before[key] === undefined) status[key] = after[key]
+    else if (replaced.has(key)) status[key] = withReplace(after[key])
+    else status[key] = key === "conditions" ? withNulls(next.conditions, old.conditions) : after[key]
   }
   return Object.keys(status).length === 0 ? undefined : { metadata: { uid }, status }
 }
@@ -24,6 +26,15 @@ const replaced: ReadonlySet<string> = new Set(["podIPs", "hostIPs"])
 
 function withReplace(list: unknown): unknown {
   return Array.isArray(list) ? [...list, { $patch: "replace" }] : list
+}
+
+/** Conditions are merged with the ones there: what a condition no longer says has to be taken away. */
+function withNulls(next: PodStatus["conditions"], old: PodStatus["conditions"]): unknown {
+  return next?.map((condition) => {
+    const before = old?.find(({ type }) => type === condition.type)
+    const gone = Object.keys(before ?? {}).filter((key) => !(key in condition))
+    return { ...condition, ...Object.fromEntries(gone.map((key) => [key, null])) }
+  })
 }
 
 /** Equal as JSON, where a field that is not there equals one that is undefined or null. */
