@@ -94,7 +94,7 @@ test("server-side apply names who has the field", async () => {
   const file = await write("web.yaml", deployment)
   const refused = await fails(`apply --server-side --field-manager=other -f ${file}`)
   expect(refused).toContain("Apply failed with")
-  expect(refused).toContain('conflict with "kubectl" with subresource "scale" using apps/v1: .spec.replicas')
+  expect(refused).toContain('conflicts with "kubectl" with subresource "scale" using apps/v1:\n- .spec.replicas')
   expect(await run(`apply --server-side --field-manager=other --force-conflicts -f ${file}`)).toContain(
     "serverside-applied",
   )
