@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { cidr, endpointAddress, ipAddress, ipFamilyOf } from "./ip.ts"
+import { cidr, endpointAddress, ipAddress, ipFamilyOf, ipWarnings } from "./ip.ts"
 
 describe("an address", () => {
   test.each(["10.9.8.7", "0.0.0.0", "2001:db8::ffff", "::", "::1", "fe80::1"])("%s is one", (value) => {
@@ -50,4 +50,14 @@ test("traffic goes to addresses that mean the same everywhere", () => {
   expect(endpointAddress("169.254.1.1")).toEqual(["may not be in the link-local range (169.254.0.0/16, fe80::/10)"])
   expect(endpointAddress("224.0.0.5")[0]).toContain("link-local multicast")
   expect(endpointAddress("nope")).toEqual(["must be a valid IP address"])
+})
+
+test("an address has a best way to be written", () => {
+  expect(ipWarnings("spec.ip", "fd00::1")).toEqual([])
+  expect(ipWarnings("spec.ip", "FD00:0::1")).toEqual([
+    'spec.ip: IPv6 address "FD00:0::1" should be in RFC 5952 canonical format ("fd00::1")',
+  ])
+  expect(ipWarnings("spec.ip", "010.0.0.1")).toEqual([
+    'spec.ip: non-standard IP address "010.0.0.1" will be considered invalid in a future Kubernetes release: use "10.0.0.1"',
+  ])
 })

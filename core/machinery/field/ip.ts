@@ -39,6 +39,24 @@ export function ipFamilyOf(value: string): "IPv4" | "IPv6" | undefined {
   return address.kind() === "ipv6" && !isMapped(address) ? "IPv6" : "IPv4"
 }
 
+/** An address that could be written in a better way. */
+export function ipWarnings(path: string, value: string): readonly string[] {
+  const address = parseIp(value)
+  if (address === undefined) return []
+  if (hasLeadingZeros(value) || isMapped(address)) {
+    const plain = isMapped(address) ? (address as ipaddr.IPv6).toIPv4Address().toString() : address.toString() // mapped: IPv6
+    return [
+      `${path}: non-standard IP address ${JSON.stringify(value)} will be considered invalid in a future Kubernetes release: use ${JSON.stringify(plain)}`,
+    ]
+  }
+  if (address.kind() === "ipv4") return []
+  const canonical = (address as ipaddr.IPv6).toRFC5952String() // the kind says which it is
+  if (canonical === value) return []
+  return [
+    `${path}: IPv6 address ${JSON.stringify(value)} should be in RFC 5952 canonical format (${JSON.stringify(canonical)})`,
+  ]
+}
+
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
 function parseIp(value: string): Address | undefined {

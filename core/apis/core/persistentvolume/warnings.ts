@@ -17,7 +17,9 @@ export function volumeWarnings({ metadata, spec }: PersistentVolume): readonly s
           "spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.",
         ]
       : []),
-    ...retired.filter(([kind]) => spec[kind] !== undefined).map(([kind, since]) => `spec.${kind}: ${since}`),
+    ...retired
+      .filter(([kind]) => spec[kind] !== undefined)
+      .map(([kind, since]) => `spec.${shownNames[kind] ?? kind}: ${since}`),
   ]
 }
 
@@ -27,6 +29,9 @@ export function replaced(annotation: string, how: string): string {
 }
 
 const mountAnnotation = "volume.beta.kubernetes.io/mount-options"
+
+/** Where the message names a field otherwise than the field is. */
+const shownNames: Readonly<Record<string, string>> = { storageos: "storageOS" }
 
 /** Volumes that no node can mount any more. */
 const retired: readonly (readonly [keyof PersistentVolumeSpec, string])[] = [

@@ -5,6 +5,11 @@ export function isHeadless({ spec }: Service): boolean {
   return spec.clusterIPs?.[0] === "None" || (spec.clusterIP === "None" && (spec.clusterIPs ?? []).length === 0)
 }
 
+/** Without address and selector: whoever writes the endpoints decides what they are. */
+export function isFreeOfFamilies(service: Service): boolean {
+  return isHeadless(service) && Object.keys(service.spec.selector ?? {}).length === 0
+}
+
 export function needsClusterIP({ spec }: Service): boolean {
   return spec.type !== "ExternalName"
 }

@@ -156,6 +156,14 @@ test.each([
   ],
   [{ ...plain, ipFamilies: ["IPv6"] }, 'spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster'],
   [
+    { ...plain, ipFamilies: ["IPv6"], clusterIP: "fd00::1" },
+    'spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster',
+  ],
+  [
+    { ...plain, ipFamilies: ["IPv4", "IPv6"] },
+    "spec.ipFamilyPolicy: Invalid value: \"SingleStack\": must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified",
+  ],
+  [
     { ...plain, ipFamilyPolicy: "RequireDualStack" },
     'spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services',
   ],
@@ -239,4 +247,21 @@ describe("a proxy to a service", () => {
     expect(() => target(plain, "81")).toThrow('no service port 81 found for service "web"')
     expect(() => target(plain, "admin")).toThrow('no endpoints available for service "web"')
   })
+})
+
+test("a service that prefers two stacks takes the one there is", () => {
+  const old = stored({ ...plain, ipFamilyPolicy: "PreferDualStack" })
+  expect(old.spec).toMatchObject({ ipFamilies: ["IPv4"], clusterIPs: ["10.96.0.1"] })
+  expect(updated(service, old, manifest(old.spec)).object.spec).toEqual(old.spec)
+})
+
+test("what will not be done is said", () => {
+  const warned = prepared(
+    service,
+    manifest({ ...plain, clusterIP: "None", sessionAffinity: "ClientIP", externalName: "a.b" }),
+  )
+  expect(service.strategy.warnings?.(warned, undefined)).toEqual([
+    "spec.SessionAffinity is ignored for headless services",
+    'spec.externalName is ignored when spec.type is not "ExternalName"',
+  ])
 })

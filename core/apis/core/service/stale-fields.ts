@@ -10,7 +10,12 @@ export function withoutStaleFields(next: Service, old: Service): Service {
   const fields = rules.filter(({ applies }) => applies(old) && !applies(next)).flatMap((rule) => rule.fields)
   const stale = fields.filter((field) => isDeepEqual(next.spec[field], old.spec[field]))
   const spec: ServiceSpec = { ...next.spec, ...Object.fromEntries(stale.map((field) => [field, undefined])) }
-  return { ...next, spec: losesNodePorts(next, old) ? withoutNodePorts(spec) : spec }
+  return {
+    ...next,
+    spec: losesNodePorts(next, old) ? withoutNodePorts(spec) : spec,
+    // Nobody should see the addresses of a load balancer that is being taken down.
+    ...(isLoadBalancer(next) ? {} : { status: { ...next.status, loadBalancer: {} } }),
+  }
 }
 
 interface Rule {
@@ -25,12 +30,14 @@ const rules: readonly Rule[] = [
   { applies: isOpenToOutside, fields: ["externalTrafficPolicy"] },
 ]
 
+/** The author may have added, removed or changed ports, as long as no new node port is among them. */
 function losesNodePorts(next: Service, old: Service): boolean {
-  return needsNodePort(old) && !needsNodePort(next) && isDeepEqual(nodePortsOf(next), nodePortsOf(old))
+  const before = new Set(nodePortsOf(old))
+  return needsNodePort(old) && !needsNodePort(next) && nodePortsOf(next).every((port) => before.has(port))
 }
 
 function nodePortsOf({ spec }: Service): readonly number[] {
-  return (spec.ports ?? []).flatMap(({ nodePort }) => (nodePort ? [nodePort] : [])).sort((a, b) => a - b)
+  return (spec.ports ?? []).flatMap(({ nodePort }) => (nodePort ? [nodePort] : []))
 }
 
 function withoutNodePorts(spec: ServiceSpec): ServiceSpec {

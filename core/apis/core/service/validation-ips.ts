@@ -5,7 +5,7 @@ import { ipAddress, ipFamilyOf } from "../../../machinery/field/ip.ts"
 import { about } from "../../../machinery/meta/validate-meta.ts"
 import { oneOf } from "../../validation/numbers.ts"
 import type { Service, ServiceSpec } from "../v1.gen.ts"
-import { isHeadless } from "./facts.ts"
+import { isFreeOfFamilies, isHeadless } from "./facts.ts"
 import { clusterFamilies } from "./families.ts"
 
 /** Addresses, families and policy, before anything is inferred from them. */
@@ -27,29 +27,26 @@ export function validateIPs(service: Service, old?: Service): FieldErrors {
   return validateFamiliesOfIPs(spec)
 }
 
-/** What this cluster cannot give, whatever is asked for. */
+/** What the policy does not allow or this cluster cannot give. */
 export function validateAvailableFamilies(service: Service, old?: Service): FieldErrors {
   const { spec } = service
-  const { clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = spec
-  if (spec.type === "ExternalName" || isFreeOfFamilies(service)) return []
-  const unavailable = clusterIPs.flatMap((ip, at) => {
-    const family = ipFamilyOf(ip)
-    if (family === undefined || clusterFamilies.includes(family) || old?.spec.clusterIPs?.includes(ip)) return []
-    return [invalid(ipsPath.index(at), clusterIPs, `${family} is not configured on this cluster`)]
-  })
-  if (unavailable.length > 0) return unavailable
-  const isSingle = ipFamilyPolicy === "SingleStack"
+  if (spec.type === "ExternalName") return []
+  const contradictions = [
+    ...validateReleased(spec, old?.spec),
+    ...validateSingle(spec),
+    ...validateInferred(spec, old?.spec),
+  ]
+  if (contradictions.length > 0 || isFreeOfFamilies(service)) return contradictions
+  const { ipFamilies = [], ipFamilyPolicy } = spec
   return [
-    ...(isSingle && ipFamilies.length > 1 ? [invalid(policyPath, ipFamilyPolicy, mustBeDual("ipFamilies"))] : []),
-    ...(isSingle && clusterIPs.length > 1 ? [invalid(policyPath, ipFamilyPolicy, mustBeDual("clusterIPs"))] : []),
+    ...(ipFamilyPolicy === "RequireDualStack" && clusterFamilies.length < 2
+      ? [invalid(policyPath, ipFamilyPolicy, "this cluster is not configured for dual-stack services")]
+      : []),
     ...ipFamilies.flatMap((family, at) =>
       clusterFamilies.includes(family)
         ? []
         : [invalid(familiesPath.index(at), family, "not configured on this cluster")],
     ),
-    ...(ipFamilyPolicy === "RequireDualStack" && clusterFamilies.length < 2
-      ? [invalid(policyPath, ipFamilyPolicy, "this cluster is not configured for dual-stack services")]
-      : []),
   ]
 }
 
@@ -57,13 +54,36 @@ const ipsPath = FieldPath.of("spec", "clusterIPs")
 const familiesPath = FieldPath.of("spec", "ipFamilies")
 const policyPath = FieldPath.of("spec", "ipFamilyPolicy")
 
-function mustBeDual(field: string): string {
-  return `must be RequireDualStack or PreferDualStack when multiple '${field}' are specified`
+function validateReleased(spec: ServiceSpec, old: ServiceSpec | undefined): FieldErrors {
+  const { ipFamilyPolicy } = spec
+  if (old === undefined || ipFamilyPolicy === "SingleStack") return []
+  return secondFields
+    .filter(([field]) => spec[field]?.length === 1 && (old[field]?.length ?? 0) > 1)
+    .map(([, word]) => invalid(policyPath, ipFamilyPolicy, `must be 'SingleStack' to release the secondary ${word}`))
 }
 
-/** Headless and without a selector: whoever writes the endpoints decides. */
-function isFreeOfFamilies(service: Service): boolean {
-  return isHeadless(service) && Object.keys(service.spec.selector ?? {}).length === 0
+function validateSingle(spec: ServiceSpec): FieldErrors {
+  const { ipFamilyPolicy } = spec
+  if (ipFamilyPolicy !== "SingleStack") return []
+  const dual = "must be 'RequireDualStack' or 'PreferDualStack'"
+  return secondFields
+    .filter(([field]) => spec[field]?.length === 2)
+    .map(([, , words]) => invalid(policyPath, ipFamilyPolicy, `${dual} when multiple ${words} are specified`))
+}
+
+const secondFields = [
+  ["clusterIPs", "cluster IP", "cluster IPs"],
+  ["ipFamilies", "IP family", "IP families"],
+] as const
+
+/** An address whose family nobody named says which it is. */
+function validateInferred({ clusterIPs = [], ipFamilies = [] }: ServiceSpec, old?: ServiceSpec): FieldErrors {
+  return clusterIPs.flatMap((ip, at) => {
+    const family = ipFamilyOf(ip)
+    const isFine = family === undefined || clusterFamilies.includes(family) || at < ipFamilies.length
+    if (isFine || old?.clusterIPs?.includes(ip)) return []
+    return [invalid(ipsPath.index(at), clusterIPs, `${family} is not configured on this cluster`)]
+  })
 }
 
 function validateInStep({ clusterIP = "", clusterIPs = [] }: ServiceSpec): FieldErrors {
