@@ -1,9 +1,9 @@
 import type { FieldErrors } from "../../../machinery/field/field-error.ts"
-import { duplicate, forbidden } from "../../../machinery/field/field-error.ts"
+import { duplicate, forbidden, invalid } from "../../../machinery/field/field-error.ts"
 import { FieldPath } from "../../../machinery/field/field-path.ts"
 import { dns1123Subdomain, qualifiedName } from "../../../machinery/field/format.ts"
 import { about, validateObjectMetaUpdate } from "../../../machinery/meta/validate-meta.ts"
-import { ipAddress } from "../../validation/addresses.ts"
+import { ipAddress, isIpv4 } from "../../validation/addresses.ts"
 import { isSidecar } from "../podspec/containers.ts"
 import { validatePodAnnotationUpdate } from "../podspec/validation/annotations.ts"
 import type { ContainerStatus, Pod, PodSpec } from "../v1.gen.ts"
@@ -59,10 +59,11 @@ function mayRestart(status: ContainerStatus, list: string, spec: PodSpec): boole
 }
 
 function validateAddresses(list: readonly { readonly ip: string }[], path: FieldPath): FieldErrors {
-  const seen = new Set<string>()
-  return list.flatMap(({ ip = "" }, at) => {
-    const repeated = seen.has(ip)
-    seen.add(ip)
-    return [...ipAddress(path.index(at), ip), ...(repeated ? [duplicate(path.index(at), ip)] : [])]
-  })
+  const ips = list.map(({ ip = "" }) => ip)
+  const families = new Set(ips.map(isIpv4))
+  return [
+    ...ips.flatMap((ip, at) => ipAddress(path.index(at), ip)),
+    ...(ips.length > families.size ? [invalid(path, list, "may specify no more than one IP for each IP family")] : []),
+    ...ips.flatMap((ip, at) => (ips.indexOf(ip) < at ? [duplicate(path.index(at), ip)] : [])),
+  ]
 }

@@ -1,5 +1,5 @@
 import type { FieldErrors } from "../../../../machinery/field/field-error.ts"
-import { forbidden, invalid, notFound, required } from "../../../../machinery/field/field-error.ts"
+import { forbidden, invalid, notFound, required, tooLong } from "../../../../machinery/field/field-error.ts"
 import type { FieldPath } from "../../../../machinery/field/field-path.ts"
 import { dns1123Label, dns1123Subdomain, inRange } from "../../../../machinery/field/format.ts"
 import { about, validateLabels } from "../../../../machinery/meta/validate-meta.ts"
@@ -37,6 +37,8 @@ const dnsPolicies = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None
 
 const mostSeconds = 2 ** 31 - 1
 
+const mostHostnameBytes = 64
+
 /** The rules of a pod's spec beyond its shape, in the order of Kubernetes' `ValidatePodSpec`. */
 export function validatePodSpec(spec: PodSpec, { isPod, podName }: SpecPlace, path: FieldPath): FieldErrors {
   const volumes = validateVolumes(spec.volumes, { podName }, path.child("volumes"))
@@ -72,6 +74,7 @@ export function validatePodSpec(spec: PodSpec, { isPod, podName }: SpecPlace, pa
         )),
     ...labelIn("hostname", spec, path),
     ...labelIn("subdomain", spec, path),
+    ...validateHostnameOverride(spec, path.child("hostnameOverride")),
     ...validateTolerations(spec.tolerations, path.child("tolerations")),
     ...validateHostAliases(spec.hostAliases, path.child("hostAliases")),
     ...subdomainIn("priorityClassName", spec, path),
@@ -96,6 +99,15 @@ function subdomainIn(
 function labelIn(field: "hostname" | "subdomain", spec: PodSpec, path: FieldPath): FieldErrors {
   const value = spec[field]
   return value ? about(path.child(field), value, dns1123Label(value)) : []
+}
+
+/** Takes the place of every other host name; the system takes no longer one. */
+function validateHostnameOverride({ hostnameOverride: name }: PodSpec, path: FieldPath): FieldErrors {
+  if (name === undefined) return []
+  return [
+    ...about(path, name, dns1123Subdomain(name)),
+    ...(name.length > mostHostnameBytes ? [tooLong(path, mostHostnameBytes)] : []),
+  ]
 }
 
 function validateHostNetwork(spec: PodSpec, isPod: boolean, path: FieldPath): FieldErrors {
