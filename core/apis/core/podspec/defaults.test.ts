@@ -54,3 +54,8 @@ test("the old name of the service account follows the new one", () => {
   expect(newPod({ serviceAccountName: "robot" }).spec.serviceAccount).toBe("robot")
   expect(newPod({ serviceAccountName: "", serviceAccount: "robot" }).spec.serviceAccountName).toBe("robot")
 })
+
+test("nothing finer than a thousandth of a resource is asked for", () => {
+  const pod = withContainer({ resources: { requests: { cpu: "100u", memory: "1Gi" } } })
+  expect(pod.spec.containers[0]?.resources?.requests).toEqual({ cpu: "1m", memory: "1Gi" })
+})

@@ -1,4 +1,12 @@
-import type { Container, EnvVar, EphemeralContainer, PodSpec, PodTemplateSpec } from "../v1.gen.ts"
+import { roundUpToMilli } from "../../strategy/round-resources.ts"
+import type {
+  Container,
+  EnvVar,
+  EphemeralContainer,
+  PodSpec,
+  PodTemplateSpec,
+  ResourceRequirements,
+} from "../v1.gen.ts"
 import { defaultPullPolicy } from "./image-reference.ts"
 import { defaultLifecycle, defaultProbe } from "./probe-defaults.ts"
 import { defaultFieldRef, defaultVolume } from "./volume-defaults.ts"
@@ -20,6 +28,7 @@ export function defaultPodSpec(spec: PodSpec): PodSpec {
     // The old name of the field always follows the new one.
     ...(account === "" ? {} : { serviceAccountName: account, serviceAccount: account }),
     securityContext: spec.securityContext ?? {},
+    ...(spec.overhead === undefined ? {} : { overhead: roundUpToMilli(spec.overhead) }),
     schedulerName: spec.schedulerName || "default-scheduler",
   }
 }
@@ -34,6 +43,7 @@ function defaultContainer<C extends Container | EphemeralContainer>(container: C
     ...(container.ports === undefined
       ? {}
       : { ports: container.ports.map((port) => ({ ...port, protocol: port.protocol || "TCP" })) }),
+    ...(container.resources === undefined ? {} : { resources: defaultResources(container.resources) }),
     ...(container.env === undefined ? {} : { env: container.env.map(defaultEnv) }),
     ...(container.livenessProbe === undefined ? {} : { livenessProbe: defaultProbe(container.livenessProbe) }),
     ...(container.readinessProbe === undefined ? {} : { readinessProbe: defaultProbe(container.readinessProbe) }),
@@ -42,6 +52,16 @@ function defaultContainer<C extends Container | EphemeralContainer>(container: C
     terminationMessagePath: container.terminationMessagePath || "/dev/termination-log",
     terminationMessagePolicy: container.terminationMessagePolicy || "File",
     imagePullPolicy: container.imagePullPolicy || defaultPullPolicy(container.image ?? ""),
+  }
+}
+
+/** Nothing finer than a thousandth can be had. */
+function defaultResources(resources: ResourceRequirements): ResourceRequirements {
+  const { limits, requests } = resources
+  return {
+    ...resources,
+    ...(limits === undefined ? {} : { limits: roundUpToMilli(limits) }),
+    ...(requests === undefined ? {} : { requests: roundUpToMilli(requests) }),
   }
 }
 
