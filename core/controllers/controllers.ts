@@ -1,5 +1,6 @@
 import { clusterroleaggregation } from "./clusterroleaggregation/clusterroleaggregation.ts"
 import type { ControllerDefinition } from "./controller-definition.ts"
+import { daemonset } from "./daemonset/daemonset.ts"
 import { deployment } from "./deployment/deployment.ts"
 import { endpoints } from "./endpoints/endpoints.ts"
 import { endpointslice } from "./endpointslice/endpointslice.ts"
@@ -26,6 +27,7 @@ export const controllers: readonly ControllerDefinition[] = [
   endpointslice,
   deployment,
   replicaset,
+  daemonset,
   clusterroleaggregation,
   pvcprotection,
   pvprotection,

@@ -87,6 +87,11 @@ class Tally {
     return this.remaining.size === 0
   }
 
+  clear(): void {
+    this.remaining.clear()
+    this.finalizers.clear()
+  }
+
   count(resource: Resource, items: readonly ApiObject[]): void {
     if (items.length === 0) return
     this.remaining.set(`${resource.plural}.${resource.group}`, items.length)
