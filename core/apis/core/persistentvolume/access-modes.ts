@@ -9,8 +9,8 @@ export const volumeModes = ["Block", "Filesystem"]
 
 /** Of volumes and of claims. */
 export function validateAccessModes(modes: readonly string[], path: FieldPath): FieldErrors {
-  const single = modes.filter((mode) => mode === "ReadWriteOncePod")
-  const isMixed = single.length > 0 && single.length < modes.length
+  const known = modes.filter((mode) => accessModes.includes(mode))
+  const isMixed = known.includes("ReadWriteOncePod") && known.some((mode) => mode !== "ReadWriteOncePod")
   return [
     ...modes.flatMap((mode) => oneOf(path, mode, accessModes)),
     ...(isMixed ? [forbidden(path, "may not use ReadWriteOncePod with other access modes")] : []),

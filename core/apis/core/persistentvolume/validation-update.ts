@@ -13,6 +13,9 @@ export function validateVolumeUpdate(next: PersistentVolume, old: PersistentVolu
     ...validateSameSource(next.spec, old.spec),
     ...validateImmutable(next.spec.volumeMode, old.spec.volumeMode, FieldPath.of("volumeMode")),
     ...validateSameNodes(next.spec.nodeAffinity?.required, old.spec.nodeAffinity?.required),
+    ...(old.spec.volumeAttributesClassName !== undefined && next.spec.volumeAttributesClassName === undefined
+      ? [forbidden("spec.volumeAttributesClassName", "update from non-nil value to nil is forbidden")]
+      : []),
   ]
 }
 

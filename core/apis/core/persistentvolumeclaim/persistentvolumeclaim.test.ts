@@ -55,6 +55,15 @@ describe("a claim", () => {
     expect(moved.complaints[0]).toContain("spec: Forbidden: spec is immutable after creation except")
   })
 
+  test("keeps its class, wherever it is written", () => {
+    const annotations = { "volume.beta.kubernetes.io/storage-class": "fast" }
+    const old = { ...pending, metadata: { ...pending.metadata, annotations } }
+    expect(updated(persistentVolumeClaim, old, manifest({ storageClassName: "fast" })).complaints).toEqual([])
+    expect(updated(persistentVolumeClaim, old, manifest({})).complaints).toEqual([
+      'metadata.annotations.volume.beta.kubernetes.io/storage-class: Invalid value: "": field is immutable',
+    ])
+  })
+
   test("may grow once it is bound, but not shrink below what it has", () => {
     expect(updated(persistentVolumeClaim, bound, manifest(size("3Gi"))).complaints).toEqual([])
     expect(updated(persistentVolumeClaim, bound, manifest(size("1Gi"))).complaints).toEqual([

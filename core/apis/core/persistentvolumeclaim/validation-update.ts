@@ -1,6 +1,6 @@
 import { isDeepEqual } from "../../../base/json.ts"
 import type { FieldErrors } from "../../../machinery/field/field-error.ts"
-import { forbidden, required } from "../../../machinery/field/field-error.ts"
+import { forbidden, invalid, required } from "../../../machinery/field/field-error.ts"
 import { FieldPath } from "../../../machinery/field/field-path.ts"
 import { validateImmutable, validateObjectMetaUpdate } from "../../../machinery/meta/validate-meta.ts"
 import type { Quantity } from "../../../machinery/quantity/quantity.ts"
@@ -14,9 +14,11 @@ export function validateClaimUpdate(next: PersistentVolumeClaim, old: Persistent
   return [
     ...validateObjectMetaUpdate(next.metadata, old.metadata),
     ...validateClaim(next),
+    ...validateSameAnnotation(next, old),
     ...validateSameSpec(next, old),
     ...validateSizeUpdate(next, old),
     ...validateImmutable(next.spec.volumeMode, old.spec.volumeMode, FieldPath.of("volumeMode")),
+    ...validateAttributesUpdate(next.spec.volumeAttributesClassName, old.spec.volumeAttributesClassName),
   ]
 }
 
@@ -25,7 +27,7 @@ export function validateClaimStatusUpdate(next: PersistentVolumeClaim, old: Pers
   return [
     ...validateObjectMetaUpdate(next.metadata, old.metadata),
     ...(next.metadata.resourceVersion ? [] : [required("resourceVersion")]),
-    ...((next.spec.accessModes ?? []).length === 0 ? [required("Spec", "accessModes")] : []),
+    ...((next.spec.accessModes ?? []).length === 0 ? [required("Spec.accessModes")] : []),
     ...Object.entries(next.status.capacity ?? {}).flatMap(([name, amount]) =>
       validateResourceAmount(name, amount, path.key(name)),
     ),
@@ -51,9 +53,30 @@ function validateSameSpec(next: PersistentVolumeClaim, old: PersistentVolumeClai
   return [forbidden("spec", `${fixedSpec}\n${describeChange(after, before)}`)]
 }
 
+/** The class may come from nowhere, or from the annotation that was there before the field. */
 function getsFirstClass(next: PersistentVolumeClaim, old: PersistentVolumeClaim): boolean {
-  const before = old.spec.storageClassName ?? old.metadata.annotations?.[classAnnotation]
-  return before === undefined && next.spec.storageClassName !== undefined
+  const { storageClassName } = next.spec
+  const annotation = classAnnotationOf(old)
+  if (storageClassName === undefined || old.spec.storageClassName !== undefined) return false
+  return annotation === undefined || annotation === storageClassName
+}
+
+function validateSameAnnotation(next: PersistentVolumeClaim, old: PersistentVolumeClaim): FieldErrors {
+  const [now, before] = [classAnnotationOf(next), classAnnotationOf(old)]
+  const isReplaced = before !== undefined && now === undefined && getsFirstClass(next, old)
+  if (isReplaced || (now ?? "") === (before ?? "")) return []
+  return [invalid(FieldPath.of("metadata", "annotations", classAnnotation), now ?? "", "field is immutable")]
+}
+
+function classAnnotationOf({ metadata }: PersistentVolumeClaim): string | undefined {
+  return metadata.annotations?.[classAnnotation]
+}
+
+/** Volumes that have attributes keep having some. */
+function validateAttributesUpdate(next: string | undefined, old: string | undefined): FieldErrors {
+  if (old === undefined || next) return []
+  const to = next === undefined ? "nil" : "an empty string"
+  return [forbidden("spec.volumeAttributesClassName", `update from non-nil value to ${to} is forbidden`)]
 }
 
 function withSize(
