@@ -39,6 +39,7 @@ import { newFailures } from "./filters/failures.ts"
 import { chain } from "./filters/filter.ts"
 import { newImpersonate } from "./filters/impersonate.ts"
 import { newMaxInFlight } from "./filters/max-in-flight.ts"
+import { newProtobuf } from "./filters/protobuf.ts"
 import { requestInfo } from "./filters/request-info.ts"
 import type { ObjectSource } from "./object-source.ts"
 import { newAdmission } from "./registry/admission.ts"
@@ -97,6 +98,7 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
   const admission = newAdmission(newAdmissionPlugins({ source, authorizer, rbac, random, clock }))
 
   const decoder = new Decoder(schema)
+  const protobuf = new LazyProtobuf(deps.protobufText ?? (async () => ""), schema)
   const fields = new FieldManager(new BuiltInKinds(schema, decoder))
   const allocators = {
     serviceIPs: newServiceIPs(deps.serviceRange, random),
@@ -123,7 +125,7 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
     served,
     {
       decoder,
-      protobuf: new LazyProtobuf(deps.protobufText ?? (async () => ""), schema),
+      protobuf,
       schema,
       fields,
       admission,
@@ -146,6 +148,7 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
   )
   const handle = chain(
     [
+      newProtobuf(protobuf),
       newFailures(log),
       requestInfo,
       metrics.filter,

@@ -1,5 +1,6 @@
 import { assert } from "../../base/assert.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
+import type { Protobuf } from "../../machinery/protobuf/protobuf.ts"
 import type { Revision } from "../../storage/revision.ts"
 import { metadataOffset, spliceRevision, withRevision } from "./stored-form.ts"
 
@@ -32,6 +33,7 @@ export class CachedObject {
   #versioned: ApiObject | undefined
   #itemOffset = 0
   #deleted: CachedObject | undefined
+  #message: Uint8Array | undefined
 
   constructor({ key, value, revision, createRevision, type, parsed }: StoredObject) {
     this.key = key
@@ -66,6 +68,13 @@ export class CachedObject {
       this.#parsed = undefined
     }
     return this.#versioned
+  }
+
+  /** The protobuf message of it, made when the first client wants protobuf. */
+  message(protobuf: Protobuf): Uint8Array {
+    const { kind = "", apiVersion = "" } = this.object
+    this.#message ??= protobuf.encodeMessage({ kind, apiVersion }, this.object)
+    return this.#message
   }
 
   /** A watch line, in parts. The one for the change that made this state is one part, and shared. */

@@ -1,4 +1,5 @@
 import type { ApiObject } from "../../machinery/meta/object.ts"
+import type { Protobuf } from "../../machinery/protobuf/protobuf.ts"
 import type { Revision } from "../../storage/revision.ts"
 import type { CachedObject } from "./cached-object.ts"
 
@@ -127,6 +128,8 @@ export interface WatchBatch {
   readonly events: readonly CacheEvent[]
   /** `{"type":"ADDED","object":…}` lines. */
   readonly bytes: Uint8Array
+  /** The same events as protobuf frames. */
+  frames(protobuf: Protobuf): Uint8Array
 }
 
 /** Where a watcher's events go; `Sink` of `request.ts` with batches in place of bytes. */

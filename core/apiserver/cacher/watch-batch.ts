@@ -1,5 +1,8 @@
 import { apiVersionOf, type Resource } from "../../machinery/api/resource.ts"
-import type { Revision } from "../../storage/revision.ts"
+import type { ApiObject } from "../../machinery/meta/object.ts"
+import { inEnvelope } from "../../machinery/protobuf/envelope.ts"
+import type { Protobuf } from "../../machinery/protobuf/protobuf.ts"
+import { watchFrame } from "../../machinery/protobuf/watch-frame.ts"
 import type { CacheChange, CacheEvent, WatchBatch } from "./cacher.ts"
 import type { CompiledSelection } from "./selection.ts"
 
@@ -10,6 +13,7 @@ export class EventBatch implements WatchBatch {
   readonly events: readonly CacheEvent[]
   readonly #kind: Kind
   #bytes: Uint8Array | undefined
+  #frames: Uint8Array | undefined
 
   constructor(kind: Kind, events: readonly CacheEvent[]) {
     this.#kind = kind
@@ -19,6 +23,20 @@ export class EventBatch implements WatchBatch {
   get bytes(): Uint8Array {
     this.#bytes ??= this.#encode()
     return this.#bytes
+  }
+
+  frames(protobuf: Protobuf): Uint8Array {
+    this.#frames ??= Buffer.concat(this.events.flatMap((event) => this.#frame(event, protobuf)))
+    return this.#frames
+  }
+
+  #frame(event: CacheEvent, protobuf: Protobuf): readonly Uint8Array[] {
+    const meta = { kind: this.#kind.kind, apiVersion: apiVersionOf(this.#kind) }
+    const message =
+      event.type === "BOOKMARK"
+        ? protobuf.encodeMessage(meta, bookmarkObject(this.#kind, event))
+        : event.object.message(protobuf)
+    return watchFrame(event.type, inEnvelope(meta, message))
   }
 
   #encode(): Uint8Array {
@@ -43,12 +61,15 @@ function encodeEvent(kind: Kind, event: CacheEvent): readonly Uint8Array[] {
   return event.type === "BOOKMARK" ? [encodeBookmark(kind, event)] : event.object.frame(event.type)
 }
 
-function encodeBookmark(
-  kind: Kind,
-  { revision, initialEventsEnd }: { readonly revision: Revision; readonly initialEventsEnd: boolean },
-): Uint8Array {
+function encodeBookmark(kind: Kind, bookmark: Bookmark): Uint8Array {
+  return Buffer.from(`${JSON.stringify({ type: "BOOKMARK", object: bookmarkObject(kind, bookmark) })}\n`)
+}
+
+type Bookmark = Omit<Extract<CacheEvent, { readonly type: "BOOKMARK" }>, "type">
+
+/** An object of the kind that says how far the watch has come. */
+export function bookmarkObject(kind: Kind, { revision, initialEventsEnd }: Bookmark): ApiObject {
   const annotations = initialEventsEnd ? { annotations: { "k8s.io/initial-events-end": "true" } } : {}
   const metadata = { resourceVersion: String(revision), ...annotations }
-  const object = { kind: kind.kind, apiVersion: apiVersionOf(kind), metadata }
-  return Buffer.from(`${JSON.stringify({ type: "BOOKMARK", object })}\n`)
+  return { kind: kind.kind, apiVersion: apiVersionOf(kind), metadata }
 }

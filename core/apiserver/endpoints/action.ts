@@ -18,7 +18,7 @@ export const actOnObject: Endpoint = async (exchange, served, deps) => {
   const { info } = exchange
   const action = subresourceOf(kind, info.subresource)
   if (store === undefined || action?.type !== "action") throw methodNotAllowed()
-  const representation = negotiate(exchange.request)
+  const representation = negotiate(exchange, [], action)
   const options = readWriteOptions(exchange, "CreateOptions")
   const request = writeRequestOf(exchange, served, deps, options)
   const wanted = { group: action.group, version: action.version, kind: action.kind, type: action.bodyType }

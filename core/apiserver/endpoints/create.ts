@@ -12,7 +12,7 @@ import { writeRequestOf } from "./write-request.ts"
 /** `POST …/pods`. */
 export const createObject: Endpoint = async (exchange, served, deps) => {
   const { kind, store } = served
-  negotiate(exchange.request, ["Table", "PartialObjectMetadata"])
+  negotiate(exchange, ["Table", "PartialObjectMetadata"], kind.resource)
   const options = readWriteOptions(exchange, "CreateOptions")
   const request = writeRequestOf(exchange, served, deps, options)
   const body = await readObject(exchange.request, kind.resource, {

@@ -2,6 +2,7 @@ import { apiVersionOf } from "../../machinery/api/resource.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import { isNotFound } from "../../machinery/status/status-error.ts"
 import type { CachedObject } from "../cacher/cached-object.ts"
+import { negotiate } from "./answer/negotiate.ts"
 import { readDeleteOptions } from "./delete-options.ts"
 import { listMetadata } from "./list.ts"
 import { readListOptions } from "./list-options.ts"
@@ -20,6 +21,7 @@ const atOnce = 16
 export const deleteCollection: Endpoint = async (exchange, served, deps) => {
   const { kind, store } = served
   if (store === undefined) throw methodNotAllowed()
+  const representation = negotiate(exchange, [], kind.resource)
   const options = await readDeleteOptions(exchange.request, deps)
   const query = queryOf(exchange.request.query)
   const dryRun = (options.dryRun ?? query.getAll("dryRun")).includes("All")
@@ -36,7 +38,7 @@ export const deleteCollection: Endpoint = async (exchange, served, deps) => {
   })
   const head = { kind: `${kind.resource.kind}List`, apiVersion: apiVersionOf(kind.resource) }
   const items = list.objects.map((stored) => bare(store.form.object(stored)))
-  return objectResponse(200, { ...head, metadata: listMetadata(list), items })
+  return objectResponse(200, { ...head, metadata: listMetadata(list), items }, representation)
 }
 
 async function inParallel(

@@ -14,7 +14,7 @@ import { writeRequestOf } from "./write-request.ts"
 export const deleteObject: Endpoint = async (exchange, served, deps) => {
   const { kind, store } = served
   if (store === undefined) throw methodNotAllowed()
-  const representation = negotiate(exchange.request, ["Table", "PartialObjectMetadata"])
+  const representation = negotiate(exchange, ["Table", "PartialObjectMetadata"], kind.resource)
   const options = await readDeleteOptions(exchange.request, deps)
   const dryRun = (options.dryRun ?? queryOf(exchange.request.query).getAll("dryRun")).includes("All")
   const manager = managerOf(exchange.request.headers["user-agent"] ?? "")

@@ -1,4 +1,6 @@
 import { apiVersionOf } from "../../machinery/api/resource.ts"
+import { encodeListOf } from "../../machinery/protobuf/list-message.ts"
+import type { Protobuf } from "../../machinery/protobuf/protobuf.ts"
 import type { CachedList } from "../cacher/cacher.ts"
 import { encodeList } from "../cacher/list-body.ts"
 import type { Exchange } from "../filters/filter.ts"
@@ -10,7 +12,7 @@ import { readListOptions } from "./list-options.ts"
 import { methodNotAllowed } from "./method-not-allowed.ts"
 import { queryOf } from "./query.ts"
 import { type Endpoint, type EndpointDeps, namespaceOf, type ServedKind } from "./resource-endpoint.ts"
-import { bytesResponse, objectResponse } from "./respond.ts"
+import { bytesResponse, headersFor, objectResponse } from "./respond.ts"
 import { readSelection } from "./selection.ts"
 import { virtualList } from "./virtual.ts"
 
@@ -19,7 +21,7 @@ export const listObjects: Endpoint = async (exchange, served, deps) => {
   if (served.kind.virtual === true) return virtualList(exchange, served, deps)
   if (served.store === undefined) throw methodNotAllowed()
   const query = queryOf(exchange.request.query)
-  const representation = negotiate(exchange.request, ["Table", "PartialObjectMetadataList"])
+  const representation = negotiate(exchange, ["Table", "PartialObjectMetadataList"], served.kind.resource)
   const selection = readSelection(served.kind, namespaceOf(exchange, served), query)
   const list = await served.store.cacher.list({
     ...selection,
@@ -28,6 +30,7 @@ export const listObjects: Endpoint = async (exchange, served, deps) => {
   })
   const { as } = representation
   if (as !== undefined) return viewOf(exchange, served, deps, list, representation, as)
+  if (representation.format === "protobuf") return protobufList(served, list, representation.protobuf)
   return bytesResponse(200, bytesOf(served, list), representation)
 }
 
@@ -53,6 +56,18 @@ function bytesOf({ kind, store }: ServedKind, list: CachedList): Uint8Array {
     return item
   })
   return Buffer.from(JSON.stringify({ ...head, metadata: listMetadata(list), items }))
+}
+
+function protobufList({ kind: { resource }, store }: ServedKind, list: CachedList, protobuf: Protobuf): ApiResponse {
+  const apiVersion = apiVersionOf(resource)
+  const meta = { kind: resource.kind, apiVersion }
+  const items = list.objects.map((object) =>
+    store === undefined || store.form.isPlain
+      ? object.message(protobuf)
+      : protobuf.encodeMessage(meta, store.form.object(object)),
+  )
+  const empty = { kind: `${resource.kind}List`, apiVersion, metadata: listMetadata(list) }
+  return { status: 200, headers: headersFor({ format: "protobuf" }), body: encodeListOf(protobuf, empty, items) }
 }
 
 function viewOf(

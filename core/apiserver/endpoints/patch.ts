@@ -14,7 +14,7 @@ import { writeRequestOf } from "./write-request.ts"
 export const patchObject: Endpoint = async (exchange, served, deps) => {
   const { kind, store } = served
   if (store === undefined) throw methodNotAllowed()
-  negotiate(exchange.request, ["Table", "PartialObjectMetadata"])
+  negotiate(exchange, ["Table", "PartialObjectMetadata"], kind.resource)
   const patch = await readPatch(exchange.request)
   const isApply = patch.type === "apply"
   const options = readWriteOptions(exchange, "PatchOptions", { isApply })

@@ -1,16 +1,18 @@
 import { stringify } from "yaml"
+import { inEnvelope } from "../../machinery/protobuf/envelope.ts"
+import type { TypeMeta } from "../../machinery/protobuf/protobuf.ts"
 import type { StatusError } from "../../machinery/status/status-error.ts"
 import type { ApiResponse } from "../request.ts"
-import type { Representation } from "./answer/negotiate.ts"
+import { protobufType, type Representation, type TextRepresentation } from "./answer/negotiate.ts"
 
 export type Headers = Readonly<Record<string, string>>
 
 /** On every answer of the API: what is read may be different the next time. */
 const uncached = { "cache-control": "no-cache, private" } as const
 
-const contentTypes = { json: "application/json", yaml: "application/yaml" } as const
+const contentTypes = { json: "application/json", yaml: "application/yaml", protobuf: protobufType } as const
 
-const plain: Representation = { format: "json", as: undefined, pretty: false }
+const plain: TextRepresentation = { format: "json", as: undefined, pretty: false }
 
 /** An object that has no bytes yet. */
 export function objectResponse(
@@ -37,10 +39,15 @@ export function bytesResponse(
   return objectResponse(status, JSON.parse(text), representation, headers)
 }
 
-export function statusResponse(error: StatusError): ApiResponse {
+/** An object whose protobuf message is there already. */
+export function messageResponse(status: number, meta: TypeMeta, message: Uint8Array, headers?: Headers): ApiResponse {
+  return { status, headers: headersFor({ format: "protobuf" }, headers), body: inEnvelope(meta, message) }
+}
+
+export function statusResponse(error: StatusError, representation?: Representation): ApiResponse {
   const retryAfter = error.status.details?.retryAfterSeconds
   const extra = retryAfter === undefined ? undefined : { "retry-after": String(retryAfter) }
-  return objectResponse(error.code, error.status, plain, extra)
+  return objectResponse(error.code, error.status, representation, extra)
 }
 
 export function textResponse(status: number, text: string, headers?: Headers): ApiResponse {
@@ -72,7 +79,10 @@ export function warningHeaders(warnings: readonly string[]): Headers | undefined
   return { warning: [...new Set(quoted)].join(", ") }
 }
 
-function encode(object: unknown, { format, pretty }: Representation): Uint8Array {
+function encode(object: unknown, representation: Representation): Uint8Array {
+  // What is answered as protobuf was found to be an object of a kind that has it.
+  if (representation.format === "protobuf") return representation.protobuf.encode(object as TypeMeta)
+  const { format, pretty } = representation
   if (format === "yaml")
     return Buffer.from(stringify(object, { sortMapEntries: true, indentSeq: false, lineWidth: 0, version: "1.1" }))
   return Buffer.from(pretty ? JSON.stringify(object, undefined, 2) : `${JSON.stringify(object)}\n`)

@@ -1,5 +1,5 @@
 import type { KindDefinition } from "../../machinery/api/kind.ts"
-import { negotiate } from "./answer/negotiate.ts"
+import { prettyJson } from "./answer/negotiate.ts"
 import { describeGroups } from "./discovery/describe.ts"
 import type { HealthCheck } from "./health/health.ts"
 import { objectResponse } from "./respond.ts"
@@ -38,6 +38,6 @@ export function newRootPaths(kinds: readonly KindDefinition[], checks: readonly 
         `/readyz/${name}`,
       ]),
     ]
-    return objectResponse(200, { paths: paths.sort() }, { ...negotiate(request), pretty: true })
+    return objectResponse(200, { paths: paths.sort() }, prettyJson)
   }
 }

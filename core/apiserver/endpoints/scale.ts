@@ -5,7 +5,7 @@ import { methodNotAllowed } from "./method-not-allowed.ts"
 import { type Endpoint, namespaceOf, type ServedKind } from "./resource-endpoint.ts"
 import { bytesResponse, warningHeaders } from "./respond.ts"
 import { readScaleChange } from "./scale-change.ts"
-import { scaleViewOf } from "./scale-view.ts"
+import { scaleType, scaleViewOf } from "./scale-view.ts"
 import { subresourceOf } from "./subresource.ts"
 import { writeRequestOf } from "./write-request.ts"
 
@@ -14,7 +14,7 @@ export const scaleObject: Endpoint = async (exchange, served, deps) => {
   const { store, kind } = served
   const scale = scaleOf(served, exchange.info.subresource)
   if (store === undefined || scale === undefined) throw methodNotAllowed()
-  const representation = negotiate(exchange.request)
+  const representation = negotiate(exchange, [], scaleType)
   const at = { namespace: namespaceOf(exchange, served), name: exchange.info.name }
   if (exchange.info.verb === "get") {
     const { object } = await store.get(at, { signal: exchange.request.signal })

@@ -13,7 +13,7 @@ import { writeRequestOf } from "./write-request.ts"
 export const updateObject: Endpoint = async (exchange, served, deps) => {
   const { kind, store } = served
   if (store === undefined) throw methodNotAllowed()
-  negotiate(exchange.request, ["Table", "PartialObjectMetadata"])
+  negotiate(exchange, ["Table", "PartialObjectMetadata"], kind.resource)
   const options = readWriteOptions(exchange, "UpdateOptions")
   const request = writeRequestOf(exchange, served, deps, options)
   const body = await readObject(exchange.request, kind.resource, {

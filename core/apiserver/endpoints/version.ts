@@ -1,4 +1,4 @@
-import { negotiate } from "./answer/negotiate.ts"
+import { prettyJson } from "./answer/negotiate.ts"
 import { objectResponse } from "./respond.ts"
 import type { PathHandler } from "./router.ts"
 
@@ -24,5 +24,5 @@ const info = {
 /** `/version`, always set out to be read. */
 export const version: PathHandler = ({ request }) => {
   if (request.path !== "/version" && request.path !== "/version/") return undefined
-  return objectResponse(200, info, { ...negotiate(request), pretty: true })
+  return objectResponse(200, info, prettyJson)
 }

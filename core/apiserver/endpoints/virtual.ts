@@ -19,13 +19,13 @@ export const virtualGet: Endpoint = async (exchange, served, deps) => {
   return objectAnswer(exchange, served, deps, { object: unstored(found) })
 }
 
-export const virtualList: Endpoint = async ({ request }, served, deps) => {
+export const virtualList: Endpoint = async (exchange, served, deps) => {
   const { kind } = served
   const objects = await objectsOf(served, deps)
-  const representation = negotiate(request, ["Table", "PartialObjectMetadataList"])
+  const representation = negotiate(exchange, ["Table", "PartialObjectMetadataList"], kind.resource)
   const { as } = representation
   if (as?.kind === "Table") {
-    const include = includeObjectOf(queryOf(request.query))
+    const include = includeObjectOf(queryOf(exchange.request.query))
     const options = { apiVersion: as.apiVersion, include, nowMs: deps.clock.now() }
     return objectResponse(200, tableOf(kind, objects, {}, options), representation)
   }

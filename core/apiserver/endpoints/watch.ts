@@ -1,9 +1,10 @@
 import { apiVersionOf } from "../../machinery/api/resource.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
+import type { Protobuf, TypeMeta } from "../../machinery/protobuf/protobuf.ts"
+import { watchFrame } from "../../machinery/protobuf/watch-frame.ts"
 import { failure, StatusError } from "../../machinery/status/status-error.ts"
-import type { CacheEvent, WatchBatch, WatchSink } from "../cacher/cacher.ts"
-import type { Sink } from "../request.ts"
-import { negotiate, type View } from "./answer/negotiate.ts"
+import type { CacheEvent, WatchBatch } from "../cacher/cacher.ts"
+import { negotiate, protobufType, type View } from "./answer/negotiate.ts"
 import { partialMetadata } from "./answer/partial-metadata.ts"
 import { includeObjectOf, tableOf } from "./answer/table.ts"
 import { readWatchOptions } from "./list-options.ts"
@@ -21,39 +22,66 @@ export const watchObjects: Endpoint = async (exchange, served, deps) => {
   const { store } = served
   if (store === undefined) throw methodNotAllowed()
   const query = queryOf(exchange.request.query)
-  const { as } = negotiate(exchange.request, ["Table", "PartialObjectMetadata"])
+  const representation = negotiate(exchange, ["Table", "PartialObjectMetadata"], served.kind.resource)
   const selection = readSelection(served.kind, namespaceOf(exchange, served), query)
   const { start, bookmarks, timeoutSeconds } = readWatchOptions(query)
   const seconds = timeoutSeconds || defaultTimeoutSeconds * (1 + deps.random.next())
-  const encode = encoderOf(served, deps, as, query)
+  const encode = encoderOf(served, deps, representation.as, query)
+  const isProtobuf = representation.format === "protobuf"
+  const write = isProtobuf ? protobufWriter(representation.protobuf, encode) : jsonWriter(encode)
   return {
     status: 200,
-    headers: headersFor({ format: "json" }),
+    headers: isProtobuf ? headersFor({ format: "protobuf" }, protobufStream) : headersFor({ format: "json" }),
     async run(sink, signal) {
       try {
         await store.cacher.watch(
           { ...selection, start, bookmarks, timeoutMs: seconds * 1000, signal },
-          encode === undefined ? plainSink(sink) : encodingSink(sink, encode),
+          {
+            write: (batch) => sink.write(write.batch(batch)),
+            drained: (sinkSignal) => sink.drained(sinkSignal),
+          },
         )
       } catch (error) {
         if (signal.aborted) return
-        sink.write(errorFrame(error))
+        sink.write(write.failure(statusOf(error)))
       }
     },
   }
 }
 
-type Encode = (event: CacheEvent) => object
+const protobufStream = { "content-type": `${protobufType};stream=watch` } as const
 
-function plainSink(sink: Sink): WatchSink {
-  return { write: (batch) => sink.write(batch.bytes), drained: (signal) => sink.drained(signal) }
+/** How events are written. `encode` makes objects of them where the cache's own bytes will not do. */
+interface Writer {
+  batch(batch: WatchBatch): Uint8Array
+  failure(status: TypeMeta): Uint8Array
 }
 
-function encodingSink(sink: Sink, encode: Encode): WatchSink {
+interface EncodedEvent {
+  readonly type: CacheEvent["type"]
+  readonly object: object
+}
+
+type Encode = (event: CacheEvent) => EncodedEvent
+
+function jsonWriter(encode: Encode | undefined): Writer {
+  const line = (event: object) => `${JSON.stringify(event)}\n`
   return {
-    write: ({ events }: WatchBatch) =>
-      sink.write(Buffer.from(events.map((event) => `${JSON.stringify(encode(event))}\n`).join(""))),
-    drained: (signal) => sink.drained(signal),
+    batch: (batch) =>
+      encode === undefined ? batch.bytes : Buffer.from(batch.events.map((event) => line(encode(event))).join("")),
+    failure: (object) => Buffer.from(line({ type: "ERROR", object })),
+  }
+}
+
+function protobufWriter(protobuf: Protobuf, encode: Encode | undefined): Writer {
+  // Whatever `encode` makes has its kind: an object, or its metadata.
+  const frame = (type: string, object: object) => watchFrame(type, [protobuf.encode(object as TypeMeta)])
+  return {
+    batch(batch) {
+      if (encode === undefined) return batch.frames(protobuf)
+      return Buffer.concat(batch.events.map(encode).flatMap(({ type, object }) => frame(type, object)))
+    },
+    failure: (status) => Buffer.concat(frame("ERROR", status)),
   }
 }
 
@@ -94,8 +122,8 @@ function bookmarkObject({ kind }: ServedKind, event: Extract<CacheEvent, { reado
   }
 }
 
-function errorFrame(error: unknown): Uint8Array {
+function statusOf(error: unknown): TypeMeta {
   const failed =
     error instanceof StatusError ? error : failure(500, "InternalError", "Internal error occurred: the watch failed")
-  return Buffer.from(`${JSON.stringify({ type: "ERROR", object: failed.status })}\n`)
+  return { ...failed.status, kind: "Status", apiVersion: "v1" }
 }

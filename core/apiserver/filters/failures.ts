@@ -1,7 +1,8 @@
 import { describeError, type Log } from "../../base/log.ts"
 import { failure, StatusError } from "../../machinery/status/status-error.ts"
+import { negotiate, type Representation } from "../endpoints/answer/negotiate.ts"
 import { statusResponse } from "../endpoints/respond.ts"
-import type { Filter } from "./filter.ts"
+import type { Exchange, Filter } from "./filter.ts"
 
 /** The outermost: a failure becomes an answer. One that nobody meant is logged, and told without its details. */
 export function newFailures(log: Log): Filter {
@@ -9,7 +10,8 @@ export function newFailures(log: Log): Filter {
     try {
       return await next(exchange)
     } catch (error) {
-      if (error instanceof StatusError) return statusResponse(error)
+      const representation = representationFor(exchange)
+      if (error instanceof StatusError) return statusResponse(error, representation)
       if (exchange.request.signal.aborted) return statusResponse(failure(499, "", "the client went away"))
       log.error("Failed to serve a request", {
         method: exchange.request.method,
@@ -17,8 +19,17 @@ export function newFailures(log: Log): Filter {
         error: describeError(error),
         stack: error instanceof Error ? error.stack : undefined,
       })
-      return statusResponse(internal(exchange.request.path))
+      return statusResponse(internal(exchange.request.path), representation)
     }
+  }
+}
+
+/** A client that takes nothing we have is told its failure all the same. */
+function representationFor(exchange: Exchange): Representation | undefined {
+  try {
+    return negotiate(exchange, [], { group: "", version: "v1", kind: "Status" })
+  } catch {
+    return undefined
   }
 }
 

@@ -1,4 +1,5 @@
 import type { UserInfo } from "../../machinery/api/kind.ts"
+import type { Protobuf } from "../../machinery/protobuf/protobuf.ts"
 import { anonymous } from "../authentication/users.ts"
 import type { ApiRequest, ApiResponse, RequestInfo } from "../request.ts"
 
@@ -7,6 +8,8 @@ export interface Exchange {
   readonly request: ApiRequest
   readonly info: RequestInfo
   readonly user: UserInfo
+  /** There when the client takes answers in it. */
+  readonly protobuf?: Protobuf
 }
 
 export type Handler = (exchange: Exchange) => Promise<ApiResponse>

@@ -2,6 +2,7 @@ import type { Clock } from "../../base/clock.ts"
 import type { Random } from "../../base/random.ts"
 import type { Allocators, KindDefinition, RequestFacts, Strategy } from "../../machinery/api/kind.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
+import type { Protobuf } from "../../machinery/protobuf/protobuf.ts"
 import type { Storage } from "../../storage/storage.ts"
 import type { AdmissionAttributes } from "../admission/plugin.ts"
 import type { Cacher } from "../cacher/cacher.ts"
@@ -45,6 +46,8 @@ export interface WriteRequest {
 export interface Served {
   readonly bytes: Uint8Array
   readonly object: ApiObject
+  /** The protobuf message, where it is kept. */
+  message?(protobuf: Protobuf): Uint8Array
 }
 
 /** The rules in force: the kind's own, or those of the subresource the object came by. */

@@ -23,28 +23,32 @@ export function openEnvelope(bytes: Uint8Array): Envelope | undefined {
   return envelope
 }
 
-/** What stands before a message of that many bytes, and after it. */
-export function envelopeAround(
+/** A message, in one part or several, with what stands around it. */
+export function inEnvelope(
   { apiVersion, kind }: Pick<Envelope, "apiVersion" | "kind">,
-  rawLength: number,
-): readonly [head: Uint8Array, tail: Uint8Array] {
+  ...message: readonly Uint8Array[]
+): readonly Uint8Array[] {
   const writer = Writer.create().uint32(tagOf(1, 2)).fork()
   writer.uint32(tagOf(1, 2)).string(apiVersion).uint32(tagOf(2, 2)).string(kind).ldelim()
-  const head = writer.uint32(tagOf(2, 2)).uint32(rawLength).finish()
-  return [concat([magic, head]), tail]
+  const head = writer.uint32(tagOf(2, 2)).uint32(lengthOf(message)).finish()
+  return [magic, head, ...message, tail]
 }
 
 /** An empty content encoding and content type. */
 const tail = Uint8Array.of(tagOf(3, 2), 0, tagOf(4, 2), 0)
 
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  const whole = new Uint8Array(lengthOf(parts))
   let at = 0
   for (const part of parts) {
     whole.set(part, at)
     at += part.length
   }
   return whole
+}
+
+export function lengthOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0)
 }
 
 function readTypeMeta(reader: Reader): Pick<Envelope, "apiVersion" | "kind"> {

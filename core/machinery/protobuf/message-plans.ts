@@ -46,6 +46,10 @@ export class MessagePlans {
     for (const [name, plan] of Object.entries(partial)) this.#plans.set(name, plan)
   }
 
+  has(typeName: string): boolean {
+    return this.#plans.has(typeName) || this.#numbers.has(typeName)
+  }
+
   plan(typeName: string): MessagePlan {
     const known = this.#plans.get(typeName)
     if (known !== undefined) return known

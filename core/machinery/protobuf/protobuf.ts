@@ -1,7 +1,7 @@
 import { Reader, Writer } from "protobufjs/minimal.js"
 import { DecodeError } from "../schema/scalars.ts"
 import type { Schema } from "../schema/schema.ts"
-import { concat, envelopeAround, openEnvelope } from "./envelope.ts"
+import { concat, inEnvelope, openEnvelope } from "./envelope.ts"
 import { FieldNumbers } from "./field-numbers.ts"
 import { MessagePlans } from "./message-plans.ts"
 import { readMessage } from "./read-message.ts"
@@ -41,7 +41,7 @@ export class Protobuf {
     try {
       const envelope = openEnvelope(bytes)
       if (envelope === undefined) throw new DecodeError(notProtobuf)
-      if (!this.#numbers.has(typeName)) throw new DecodeError(`type ${typeName} has no protobuf form`)
+      if (!this.#plans.has(typeName)) throw new DecodeError(`type ${typeName} has no protobuf form`)
       const { kind, apiVersion, raw } = envelope
       const object = readMessage(this.#plans.plan(typeName), Reader.create(raw), raw.length)
       return { ...object, ...(kind === "" ? {} : { kind }), ...(apiVersion === "" ? {} : { apiVersion }) }
@@ -54,17 +54,15 @@ export class Protobuf {
 
   /** The object in its envelope. */
   encode(object: TypeMeta): Uint8Array {
-    const message = this.encodeMessage(object)
-    const [head, tail] = envelopeAround(object, message.length)
-    return concat([head, message, tail])
+    return concat(inEnvelope(object, this.encodeMessage(object, object)))
   }
 
   /** The message alone: what an envelope or a list holds. */
-  encodeMessage(object: TypeMeta): Uint8Array {
-    const typeName = this.#typeOf(object)
-    if (typeName === undefined) throw new TypeError(`Cannot encode ${object.apiVersion} ${object.kind} as protobuf`)
+  encodeMessage(meta: TypeMeta, object: object): Uint8Array {
+    const typeName = this.#typeOf(meta)
+    if (typeName === undefined) throw new TypeError(`Cannot encode ${meta.apiVersion} ${meta.kind} as protobuf`)
     const writer = Writer.create()
-    writeMessage(this.#plans.plan(typeName), { ...object }, writer)
+    writeMessage(this.#plans.plan(typeName), object as Readonly<Record<string, unknown>>, writer)
     return writer.finish()
   }
 

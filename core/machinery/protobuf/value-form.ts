@@ -93,7 +93,10 @@ export const listMessageForm: ValueForm = messageForm(
 export function eachField(reader: Reader, end: number, read: (number: number, wire: number) => void): void {
   while (reader.pos < end) {
     const tag = reader.uint32()
-    read(tag >>> 3, tag & 7)
+    const wire = tag & 7
+    // Groups are not used, and the rest is nothing.
+    if (wire > 2 && wire !== 5) throw new DecodeError(`proto: illegal wireType ${wire}`)
+    read(tag >>> 3, wire)
   }
 }
 

@@ -5,7 +5,7 @@ const table = "application/json;as=Table;v=v1;g=meta.k8s.io"
 
 function ask(accept: string | undefined, options: { query?: string; agent?: string } = {}) {
   const headers = { accept, "user-agent": options.agent }
-  return negotiate({ headers, query: options.query ?? "" }, ["Table"])
+  return negotiate({ request: { headers, query: options.query ?? "" } }, ["Table"])
 }
 
 test("no wish, or any, is JSON", () => {
@@ -29,7 +29,7 @@ test("whoever takes nothing we have is told what there is", () => {
 })
 
 test("a person's tool gets it indented, unless it says otherwise", () => {
-  expect(ask("*/*", { agent: "curl/8.0" }).pretty).toBe(true)
-  expect(ask("*/*", { agent: "curl/8.0", query: "pretty=false" }).pretty).toBe(false)
-  expect(ask("*/*", { query: "pretty=true" }).pretty).toBe(true)
+  expect(ask("*/*", { agent: "curl/8.0" })).toMatchObject({ pretty: true })
+  expect(ask("*/*", { agent: "curl/8.0", query: "pretty=false" })).toMatchObject({ pretty: false })
+  expect(ask("*/*", { query: "pretty=true" })).toMatchObject({ pretty: true })
 })

@@ -1,13 +1,36 @@
+import { apiVersionOf } from "../../../machinery/api/resource.ts"
+import type { Protobuf } from "../../../machinery/protobuf/protobuf.ts"
 import { failure } from "../../../machinery/status/status-error.ts"
 import type { ApiRequest } from "../../request.ts"
 import { type MediaType, parseAccept } from "./media-type.ts"
 
 /** The form a client wants its answer in. */
-export interface Representation {
+export type Representation = TextRepresentation | ProtobufRepresentation
+
+export interface TextRepresentation {
   readonly format: "json" | "yaml"
   /** Something else than the object itself. */
   readonly as: View | undefined
   readonly pretty: boolean
+}
+
+export interface ProtobufRepresentation {
+  readonly format: "protobuf"
+  readonly as: View | undefined
+  readonly protobuf: Protobuf
+}
+
+/** Who asks: `Exchange`, as far as it matters here. */
+export interface Asker {
+  readonly request: Pick<ApiRequest, "headers" | "query">
+  readonly protobuf?: Protobuf
+}
+
+/** What the answer will be, where it may be protobuf. */
+export interface AnswerKind {
+  readonly group: string
+  readonly version: string
+  readonly kind: string
 }
 
 export interface View {
@@ -16,21 +39,28 @@ export interface View {
   readonly apiVersion: string
 }
 
-const json: Representation = { format: "json", as: undefined, pretty: false }
+const json: TextRepresentation = { format: "json", as: undefined, pretty: false }
 
 /** Which of a view's kinds an endpoint can give. */
 export type Views = readonly View["kind"][]
 
+/** For answers that are text whatever the client takes, and that people read. */
+export const prettyJson: TextRepresentation = { ...json, pretty: true }
+
 /** What the answer should look like. Throws 406 for a client that takes nothing we have. */
-export function negotiate(request: Pick<ApiRequest, "headers" | "query">, views: Views = []): Representation {
+export function negotiate({ request, protobuf }: Asker, views: Views = [], kind?: AnswerKind): Representation {
   const accept = request.headers["accept"] ?? ""
   const pretty = wantsPretty(request)
   if (!pretty && (accept === "" || accept === "application/json" || accept === "*/*")) return json
   if (accept === "") return { ...json, pretty }
   for (const clause of parseAccept(accept)) {
+    const as = viewOf(clause, views)
+    if (as === "unknown") continue
+    if (clause.type === protobufType && protobuf !== undefined && hasProtobuf(protobuf, as, kind)) {
+      return { format: "protobuf", as, protobuf }
+    }
     const format = formatOf(clause)
-    const view = viewOf(clause, views)
-    if (format !== undefined && view !== "unknown") return { format, as: view, pretty }
+    if (format !== undefined) return { format, as, pretty }
   }
   throw failure(406, "NotAcceptable", nothingFits, {})
 }
@@ -38,7 +68,15 @@ export function negotiate(request: Pick<ApiRequest, "headers" | "query">, views:
 const nothingFits =
   "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf"
 
-function formatOf({ type }: MediaType): Representation["format"] | undefined {
+export const protobufType = "application/vnd.kubernetes.protobuf"
+
+/** A custom resource has none, its metadata has; tables have none. */
+function hasProtobuf(protobuf: Protobuf, as: View | undefined, kind: AnswerKind | undefined): boolean {
+  if (as !== undefined) return protobuf.has(as)
+  return kind !== undefined && protobuf.has({ apiVersion: apiVersionOf(kind), kind: kind.kind })
+}
+
+function formatOf({ type }: MediaType): TextRepresentation["format"] | undefined {
   if (type === "application/json" || type === "*/*" || type === "application/*") return "json"
   return type === "application/yaml" ? "yaml" : undefined
 }

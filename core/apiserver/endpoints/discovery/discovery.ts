@@ -2,12 +2,12 @@ import { createHash } from "node:crypto"
 import type { KindDefinition } from "../../../machinery/api/kind.ts"
 import type { ApiRequest, ApiResponse } from "../../request.ts"
 import { parseAccept } from "../answer/media-type.ts"
-import { negotiate } from "../answer/negotiate.ts"
+import { type Asker, negotiate } from "../answer/negotiate.ts"
 import { objectResponse } from "../respond.ts"
 import type { PathHandler } from "../router.ts"
 import { aggregatedDiscovery } from "./aggregated.ts"
 import { describeGroups, type GroupDescription } from "./describe.ts"
-import { apiGroup, apiGroupList, apiResourceList, apiVersions } from "./legacy.ts"
+import { apiGroup, apiGroupList, apiResourceList, apiVersions, type Discovered } from "./legacy.ts"
 
 /** `/api`, `/apis` and below: what there is, in the old form and in the aggregated one. Made when first asked for. */
 export function newDiscovery(kinds: readonly KindDefinition[], serverAddress: string): PathHandler {
@@ -26,18 +26,19 @@ export function newDiscovery(kinds: readonly KindDefinition[], serverAddress: st
     return made
   }
 
-  return ({ request }) => {
+  return (exchange) => {
+    const { request } = exchange
     const [root, group, version, ...more] = request.path.split("/").filter((part) => part !== "")
     if ((root !== "api" && root !== "apis") || more.length > 0) return undefined
     if (group === undefined) {
       const wanted = aggregatedVersion(request)
       if (wanted !== undefined) return aggregatedAnswer(request, aggregate(root, wanted))
-      return answer(request, root === "api" ? apiVersions(serverAddress) : apiGroupList(groups()))
+      return answer(exchange, root === "api" ? apiVersions(serverAddress) : apiGroupList(groups()))
     }
-    if (root === "api") return version === undefined ? versionAnswer(request, groups(), "", group) : undefined
+    if (root === "api") return version === undefined ? versionAnswer(exchange, groups(), "", group) : undefined
     const found = groups().find(({ name }) => name === group && name !== "")
     if (found === undefined) return undefined
-    return version === undefined ? answer(request, apiGroup(found)) : versionAnswer(request, groups(), group, version)
+    return version === undefined ? answer(exchange, apiGroup(found)) : versionAnswer(exchange, groups(), group, version)
   }
 }
 
@@ -67,15 +68,20 @@ function aggregatedAnswer({ headers }: ApiRequest, { body, etag, version }: Aggr
 }
 
 function versionAnswer(
-  request: ApiRequest,
+  asker: Asker,
   groups: readonly GroupDescription[],
   group: string,
   version: string,
 ): ApiResponse | undefined {
   const found = groups.find(({ name }) => name === group)?.versions.find((each) => each.version === version)
-  return found === undefined ? undefined : answer(request, apiResourceList(group, found))
+  return found === undefined ? undefined : answer(asker, apiResourceList(group, found))
 }
 
-function answer(request: ApiRequest, body: object): ApiResponse {
-  return objectResponse(200, body, negotiate(request))
+function answer(asker: Asker, body: Discovered): ApiResponse {
+  const representation = negotiate(asker, [], { group: "", version: "v1", kind: body.kind })
+  return objectResponse(
+    200,
+    representation.format === "protobuf" ? { apiVersion: "v1", ...body } : body,
+    representation,
+  )
 }

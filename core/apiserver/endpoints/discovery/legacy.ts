@@ -2,8 +2,14 @@ import type { KindDefinition } from "../../../machinery/api/kind.ts"
 import { apiVersionOf } from "../../../machinery/api/resource.ts"
 import { describeSubresource, type GroupDescription, subresourcesOf } from "./describe.ts"
 
+/** One of Kubernetes' answers about itself. */
+export interface Discovered {
+  readonly kind: string
+  readonly [field: string]: unknown
+}
+
 /** `/api` */
-export function apiVersions(serverAddress: string): object {
+export function apiVersions(serverAddress: string): Discovered {
   return {
     kind: "APIVersions",
     versions: ["v1"],
@@ -12,18 +18,18 @@ export function apiVersions(serverAddress: string): object {
 }
 
 /** `/apis` */
-export function apiGroupList(groups: readonly GroupDescription[]): object {
+export function apiGroupList(groups: readonly GroupDescription[]): Discovered {
   const named = groups.filter(({ name }) => name !== "").map(groupBody)
   return { kind: "APIGroupList", apiVersion: "v1", groups: named }
 }
 
 /** `/apis/apps` */
-export function apiGroup(group: GroupDescription): object {
+export function apiGroup(group: GroupDescription): Discovered {
   return { kind: "APIGroup", apiVersion: "v1", ...groupBody(group) }
 }
 
 /** `/api/v1`, `/apis/apps/v1` */
-export function apiResourceList(group: string, { version, kinds }: GroupDescription["versions"][number]): object {
+export function apiResourceList(group: string, { version, kinds }: GroupDescription["versions"][number]): Discovered {
   return {
     kind: "APIResourceList",
     ...(group === "" ? {} : { apiVersion: "v1" }),
