@@ -1,5 +1,5 @@
 import type { ContainerStatus, Pod, PodStatus } from "../../apis/core/v1.gen.ts"
-import { initContainers, isSidecar, regularContainers } from "../pod/containers.ts"
+import { initContainers, isSidecar, regularContainers, sidecars } from "../pod/containers.ts"
 import type { ContainerStatuses } from "./container-status.ts"
 
 export type Phase = NonNullable<PodStatus["phase"]>
@@ -24,7 +24,8 @@ export function phaseOf(pod: Pod, statuses: ContainerStatuses, ended: boolean): 
   if (running > 0 && unknown === 0) return "Running"
   if (running === 0 && stopped > 0 && unknown === 0) {
     if (ended) return stopped === succeeded ? "Succeeded" : "Failed"
-    if (policy === "Always") return "Running"
+    const sidecarRuns = sidecars(pod).some(({ name }) => find(statuses.initContainerStatuses, name)?.state?.running)
+    if (policy === "Always" || sidecarRuns) return "Running"
     if (stopped === succeeded) return "Succeeded"
     return policy === "Never" ? "Failed" : "Running"
   }
