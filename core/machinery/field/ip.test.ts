@@ -49,6 +49,7 @@ test("traffic goes to addresses that mean the same everywhere", () => {
   expect(endpointAddress("0.0.0.0")).toEqual(["may not be unspecified (0.0.0.0)"])
   expect(endpointAddress("169.254.1.1")).toEqual(["may not be in the link-local range (169.254.0.0/16, fe80::/10)"])
   expect(endpointAddress("224.0.0.5")[0]).toContain("link-local multicast")
+  expect(endpointAddress("0.1.2.3")).toEqual([])
   expect(endpointAddress("nope")).toEqual(["must be a valid IP address"])
 })
 

@@ -60,12 +60,15 @@ export function ipWarnings(path: string, value: string): readonly string[] {
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
 function parseIp(value: string): Address | undefined {
-  if (/^\d+(\.\d+){3}$/.test(value)) {
-    const plain = value.replace(/(^|\.)0+(?=\d)/g, "$1")
-    return ipaddr.IPv4.isValidFourPartDecimal(plain) ? ipaddr.IPv4.parse(plain) : undefined
-  }
-  if (!value.includes(":") || value.includes("%")) return undefined
-  return ipaddr.IPv6.isValid(value) ? ipaddr.IPv6.parse(value) : undefined
+  if (!value.includes(":")) return parseIpv4(value)
+  return value.includes("%") || !ipaddr.IPv6.isValid(value) ? undefined : ipaddr.IPv6.parse(value)
+}
+
+/** By hand: slices hold hundreds of them. Four decimal numbers, leading zeros for others to judge. */
+function parseIpv4(value: string): Address | undefined {
+  const parts = value.split(".")
+  if (parts.length !== 4 || !parts.every((part) => /^\d+$/.test(part) && Number(part) <= 255)) return undefined
+  return new ipaddr.IPv4(parts.map(Number))
 }
 
 function hasLeadingZeros(value: string): boolean {
@@ -77,7 +80,12 @@ function isMapped(address: Address): boolean {
 }
 
 function rangeOf(address: Address): string {
-  return isMapped(address) ? (address as ipaddr.IPv6).toIPv4Address().range() : address.range() // mapped: IPv6
+  if (isMapped(address)) return rangeOf((address as ipaddr.IPv6).toIPv4Address()) // mapped: IPv6
+  if (address.kind() === "ipv6") return address.range()
+  const [a, b, c, d] = address.toByteArray()
+  if (a === 127) return "loopback"
+  if (a === 169 && b === 254) return "linkLocal"
+  return a === 0 && b === 0 && c === 0 && d === 0 ? "unspecified" : "other"
 }
 
 function isLinkLocalMulticast(address: Address): boolean {
