@@ -251,6 +251,18 @@ test.each<[string, Partial<PodSpec>, readonly string[]]>([
   expect(complaintsAbout(newPod(spec))).toEqual(expected)
 })
 
+test("a stop signal is one that the system has", () => {
+  const container = { name: "c", image: "x", lifecycle: { stopSignal: "SIGUSR1" as const } }
+  const path = "spec.containers[0].lifecycle.stopSignal"
+  expect(complaintsAbout(newPod({ os: { name: "linux" }, containers: [container] }))).toEqual([])
+  expect(complaintsAbout(newPod({ os: { name: "windows" }, containers: [container] }))).toEqual([
+    `${path}: Unsupported value: "SIGUSR1": supported values: "SIGKILL", "SIGTERM"`,
+  ])
+  expect(complaintsAbout(newPod({ containers: [container] }))).toEqual([
+    `${path}: Forbidden: may not be set for containers with empty \`spec.os.name\``,
+  ])
+})
+
 test("annotations that Kubernetes reads are looked at", () => {
   const annotations = { "controller.kubernetes.io/pod-deletion-cost": "much", "kubernetes.io/config.mirror": "x" }
   expect(complaintsAbout(newPod({}, { annotations }))).toEqual([

@@ -7,6 +7,7 @@ import { nonNegative, oneOf } from "../../../validation/numbers.ts"
 import type { HTTPGetAction, Lifecycle, LifecycleHandler, Probe } from "../../v1.gen.ts"
 import type { AnyContainer } from "../containers.ts"
 import { validatePortOrName } from "./ports.ts"
+import { validateStopSignal } from "./stop-signals.ts"
 
 type Handler = LifecycleHandler & Pick<Probe, "grpc">
 
@@ -39,9 +40,7 @@ function validateLifecycle(
   return [
     ...(postStart === undefined ? [] : validateHandler(postStart, graceSeconds, path.child("postStart"))),
     ...(preStop === undefined ? [] : validateHandler(preStop, graceSeconds, path.child("preStop"))),
-    ...(stopSignal !== undefined && !os
-      ? [forbidden(path.child("stopSignal"), "may not be set for containers with empty `spec.os.name`")]
-      : []),
+    ...(stopSignal === undefined ? [] : validateStopSignal(stopSignal, os, path.child("stopSignal"))),
   ]
 }
 
