@@ -148,8 +148,8 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
   )
   const handle = chain(
     [
+      newFailures(log, protobuf),
       newProtobuf(protobuf),
-      newFailures(log),
       requestInfo,
       metrics.filter,
       newAuthenticate(newUnionAuthenticator([certificateAuthenticator, tokens])),

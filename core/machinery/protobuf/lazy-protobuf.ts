@@ -6,14 +6,25 @@ export class LazyProtobuf {
   readonly #text: () => Promise<string>
   readonly #schema: Schema
   #loading: Promise<Protobuf> | undefined
+  #loaded: Protobuf | undefined
 
   constructor(text: () => Promise<string>, schema: Schema) {
     this.#text = text
     this.#schema = schema
   }
 
+  /** Undefined until somebody has waited for `load`. */
+  get loaded(): Protobuf | undefined {
+    return this.#loaded
+  }
+
   load(): Promise<Protobuf> {
-    this.#loading ??= this.#text().then((text) => new Protobuf(text, this.#schema))
+    this.#loading ??= this.#load()
     return this.#loading
+  }
+
+  async #load(): Promise<Protobuf> {
+    this.#loaded = new Protobuf(await this.#text(), this.#schema)
+    return this.#loaded
   }
 }
