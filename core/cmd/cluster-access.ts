@@ -28,6 +28,15 @@ export async function transportFromKubeconfig(path: string, { anonymous = false 
   })
 }
 
+/** The client certificate of a kubeconfig's user; undefined when it has another way to say who it is. */
+export async function certificateFromKubeconfig(
+  path: string,
+): Promise<{ readonly cert: string; readonly key: string } | undefined> {
+  const access = readKubeconfig(parse(await readFile(path, "utf8")))
+  const [cert, key] = await Promise.all([access.certificate, access.key].map(readMaterial))
+  return cert === undefined || key === undefined ? undefined : { cert, key }
+}
+
 const accountFolder = "/var/run/secrets/kubernetes.io/serviceaccount"
 
 /** A client for the cluster this pod runs in, as its service account; the token is read anew as it rotates. */

@@ -28,11 +28,12 @@ await runProgram(defaults, async ({ flags, log }) => {
   const anonymous = await transportFromKubeconfig(flags.kubeconfig, { anonymous: true })
   const client = new RestClient({ transport, clock: systemClock, userAgent })
   const rootCaFile = flags["root-ca-file"]
-  const health = await controlPlaneHealth(
-    "kube-controller-manager",
-    flags["bind-address"],
-    Number(flags["secure-port"]),
-  )
+  const health = await controlPlaneHealth({
+    program: "kube-controller-manager",
+    kubeconfig: flags.kubeconfig,
+    host: flags["bind-address"],
+    port: Number(flags["secure-port"]),
+  })
   const manager = newControllerManager({
     controllers,
     client,

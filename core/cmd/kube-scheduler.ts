@@ -14,7 +14,12 @@ const defaults = {
 }
 
 await runProgram(defaults, async ({ flags, log }) => {
-  const health = await controlPlaneHealth("kube-scheduler", flags["bind-address"], Number(flags["secure-port"]))
+  const health = await controlPlaneHealth({
+    program: "kube-scheduler",
+    kubeconfig: flags.kubeconfig,
+    host: flags["bind-address"],
+    port: Number(flags["secure-port"]),
+  })
   const host = hostname()
   const scheduler = newSchedulerComponent({
     client: await clientFromKubeconfig(flags.kubeconfig, "kube-scheduler/v1.36.3"),

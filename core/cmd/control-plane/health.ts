@@ -1,15 +1,29 @@
+import { certificateFromKubeconfig } from "../cluster-access.ts"
 import { HealthServer } from "../health-server.ts"
-import { selfSigned } from "./self-signed.ts"
 
-/** The secure local port of a control plane program: `/healthz`, `/livez`, `/readyz` and `/metrics`. */
-export async function controlPlaneHealth(program: string, address: string, port: number): Promise<HealthServer> {
+/**
+ * The secure local port of a control plane program: `/healthz`, `/livez`, `/readyz` and `/metrics`. Whoever asks there does
+ * not verify, so it shows the certificate that it shows the API server; one made for it costs 6 MB of memory.
+ */
+export async function controlPlaneHealth(options: {
+  program: string
+  kubeconfig: string
+  host: string
+  port: number
+}): Promise<HealthServer> {
+  const { program, kubeconfig, host, port } = options
   const ok = () => "ok"
   return new HealthServer({
-    host: address,
+    host,
     port,
-    tls: await selfSigned(program),
+    tls: (await certificateFromKubeconfig(kubeconfig)) ?? (await newCertificate(program)),
     checks: { "/healthz": ok, "/livez": ok, "/readyz": ok, "/metrics": processMetrics },
   })
+}
+
+async function newCertificate(program: string) {
+  const { selfSigned } = await import("./self-signed.ts")
+  return selfSigned(program)
 }
 
 /** Loaded when somebody asks: most clusters have nobody who does. */

@@ -1,10 +1,11 @@
+import "reflect-metadata"
+import { PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from "@peculiar/x509"
+
 /**
  * A certificate for 127.0.0.1 that lives as long as the process. Health ports are asked over TLS by whoever does not
  * verify: Kubernetes makes itself one the same way.
  */
 export async function selfSigned(commonName: string): Promise<{ readonly cert: string; readonly key: string }> {
-  await import("reflect-metadata")
-  const { PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } = await import("@peculiar/x509")
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" }
   const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"])
   const nowMs = Date.now()
