@@ -3,9 +3,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { stringify } from "yaml"
-import { silentLog } from "../../core/base/log.ts"
+import { type Log, silentLog } from "../../core/base/log.ts"
 import type { Client } from "../../core/client/client.ts"
 import { type KeyPair, newAuthority, signCertificate } from "../../core/cluster/pki/certificate.ts"
+import { composeAllInOne } from "../../core/cmd/all-in-one/compose.ts"
 import { type ComposedApiServer, composeApiServer } from "../../core/cmd/kube-apiserver/compose.ts"
 import { runComponents } from "../../core/cmd/program.ts"
 import { systemClock } from "../../core/host/clock.ts"
@@ -28,7 +29,13 @@ export interface TestApiServer extends AsyncDisposable {
 }
 
 export async function startTestApiServer(
-  options: { readonly kubelet?: boolean; readonly log?: typeof silentLog } = {},
+  options: {
+    /** Speaks to kubelets with a certificate of its own. */
+    readonly kubelet?: boolean
+    /** Controllers and a scheduler too. */
+    readonly controlPlane?: boolean
+    readonly log?: Log
+  } = {},
 ): Promise<TestApiServer> {
   const folder = await mkdtemp(join(tmpdir(), "cove-api-"))
   const validity = { nowMs: Date.now(), days: 1 }
@@ -46,7 +53,8 @@ export async function startTestApiServer(
   const shared = { clock: systemClock, random: systemRandom, log }
   const storage = newMemoryStorage(shared)
   const kubelet = options.kubelet ? await issue("kube-apiserver-kubelet-client", ["system:masters"]) : undefined
-  const { components, listener, client, server } = composeApiServer(
+  const compose = options.controlPlane ? composeAllInOne : composeApiServer
+  const { components, listener, client, server } = compose(
     {
       advertiseAddress: "192.168.99.100",
       bindAddress: "127.0.0.1",
@@ -64,7 +72,8 @@ export async function startTestApiServer(
     { storage, ...shared },
   )
   const bootstrapped = Promise.withResolvers<void>()
-  const last = { name: "test", needs: components.map(({ name }) => name), run: async () => bootstrapped.resolve() }
+  const needs = components.map(({ name }) => name).filter((name) => name.startsWith("kube-apiserver"))
+  const last = { name: "test", needs, run: async () => bootstrapped.resolve() }
   const running = runComponents([...components, last], log, stop)
   running.catch(bootstrapped.reject)
   await bootstrapped.promise
