@@ -1,4 +1,7 @@
 import { expect, it } from "vitest"
+import { text as protobufText } from "../../apis/protobuf.gen.ts"
+import { Protobuf } from "../../machinery/protobuf/protobuf.ts"
+import { schema } from "../../machinery/testing/recorded.ts"
 import { revision } from "../../storage/revision.ts"
 import { CachedObject } from "./cached-object.ts"
 import { encodeStored } from "./stored-form.ts"
@@ -52,3 +55,11 @@ for (const used of [true, false]) {
     expect(object.deletedAt(revision(9))).toBe(deleted)
   })
 }
+
+it("makes its protobuf message once, with the revision it is at", () => {
+  const protobuf = new Protobuf(protobufText, schema)
+  const object = cached({ name: "web" })
+  expect(object.message(protobuf)).toBe(object.message(protobuf))
+  const metadata = { name: "web", resourceVersion: "7" }
+  expect(object.message(protobuf)).toEqual(protobuf.encodeMessage({ kind: "Pod", apiVersion: "v1" }, { metadata }))
+})

@@ -72,8 +72,9 @@ export class CachedObject {
 
   /** The protobuf message of it, made when the first client wants protobuf. */
   message(protobuf: Protobuf): Uint8Array {
+    if (this.#message !== undefined) return this.#message
     const { kind = "", apiVersion = "" } = this.object
-    this.#message ??= protobuf.encodeMessage({ kind, apiVersion }, this.object)
+    this.#message = protobuf.encodeMessage({ kind, apiVersion }, this.object)
     return this.#message
   }
 

@@ -1,4 +1,7 @@
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
+import { text } from "../../../apis/protobuf.gen.ts"
+import { Protobuf } from "../../../machinery/protobuf/protobuf.ts"
+import { schema } from "../../../machinery/testing/recorded.ts"
 import { negotiate } from "./negotiate.ts"
 
 const table = "application/json;as=Table;v=v1;g=meta.k8s.io"
@@ -32,4 +35,30 @@ test("a person's tool gets it indented, unless it says otherwise", () => {
   expect(ask("*/*", { agent: "curl/8.0" })).toMatchObject({ pretty: true })
   expect(ask("*/*", { agent: "curl/8.0", query: "pretty=false" })).toMatchObject({ pretty: false })
   expect(ask("*/*", { query: "pretty=true" })).toMatchObject({ pretty: true })
+})
+
+describe("protobuf", () => {
+  const protobuf = new Protobuf(text, schema)
+  const type = "application/vnd.kubernetes.protobuf"
+  const pod = { group: "", version: "v1", kind: "Pod" }
+  const widget = { group: "example.com", version: "v1", kind: "Widget" }
+  const formOf = (accept: string, kind = pod) =>
+    negotiate({ request: { headers: { accept }, query: "" }, protobuf }, ["Table", "PartialObjectMetadata"], kind)
+      .format
+
+  test("is given where the kind has it", () => {
+    expect(formOf(type)).toBe("protobuf")
+    expect(formOf(`${type};stream=watch, */*`)).toBe("protobuf")
+    expect(formOf(`application/json,${type}`)).toBe("json")
+  })
+
+  test("falls back to the next form where it has not", () => {
+    expect(formOf(`${type},application/json`, widget)).toBe("json")
+    expect(formOf(`${type};as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1;g=meta.k8s.io`)).toBe("json")
+    expect(() => formOf(type, widget)).toThrow("406: Not Acceptable")
+  })
+
+  test("metadata has it, whosever it is", () => {
+    expect(formOf(`${type};as=PartialObjectMetadata;v=v1;g=meta.k8s.io,application/json`, widget)).toBe("protobuf")
+  })
 })
