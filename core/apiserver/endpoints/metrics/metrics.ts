@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { Clock } from "../../../base/clock.ts"
 import type { Filter } from "../../filters/filter.ts"
 import { isLongRunning } from "../../filters/long-running.ts"
-import type { RequestInfo } from "../../request.ts"
+import type { ApiResponse, RequestInfo } from "../../request.ts"
 import type { PathHandler } from "../router.ts"
 
 /** Kubernetes' buckets of a request's duration, in seconds. */
@@ -20,6 +20,7 @@ export class Metrics {
   readonly #longRunning: Gauge
   /** The children of the counters, found without putting labels in order again. */
   readonly #children = new Map<string, Children>()
+  #rest: Children | undefined
   #started = { mutating: 0, readOnly: 0 }
 
   constructor(deps: {
@@ -87,10 +88,10 @@ export class Metrics {
     if (!isLong) this.#started[kind]++
     try {
       const answer = await next(exchange)
-      const seconds = (this.#clock.monotonicMs() - started) / 1000
       const children = this.#childrenOf(info)
       children.count(String("status" in answer ? answer.status : 101))
-      if (!isLong) children.durations.observe(seconds)
+      if (isLong) return this.#tracked(answer, children)
+      children.durations.observe((this.#clock.monotonicMs() - started) / 1000)
       return answer
     } finally {
       if (!isLong) this.#started[kind]--
@@ -106,34 +107,56 @@ export class Metrics {
     return { status: 200, headers: { "content-type": this.#registry.contentType }, body }
   }
 
-  /** Around the life of a watch. */
-  trackLongRunning(info: RequestInfo): () => void {
-    const { dry_run: _, ...labels } = labelsOf(info)
-    this.#longRunning.inc(labels)
-    return () => this.#longRunning.dec(labels)
+  /** A stream counts for as long as it runs. */
+  #tracked(answer: ApiResponse, { running }: Children): ApiResponse {
+    if (!("run" in answer)) return answer
+    return {
+      ...answer,
+      run: async (sink, signal) => {
+        running.inc()
+        try {
+          await answer.run(sink, signal)
+        } finally {
+          running.dec()
+        }
+      },
+    }
   }
 
   #childrenOf(info: RequestInfo): Children {
-    const key = `${info.verb} ${info.group}/${info.version}/${info.plural}/${info.subresource} ${scopeOf(info)}`
+    const key = `${info.verb} ${info.group}/${info.version}/${info.plural}/${info.subresource} ${scopeOf(info)} ${info.isResource ? "" : rootOf(info)}`
     const known = this.#children.get(key)
     if (known !== undefined) return known
-    const labels = labelsOf(info)
+    if (this.#children.size >= childrenMax) {
+      this.#rest ??= this.#newChildren({ ...noLabels, verb: "other" })
+      return this.#rest
+    }
+    const children = this.#newChildren(labelsOf(info))
+    this.#children.set(key, children)
+    return children
+  }
+
+  #newChildren(labels: Record<string, string>): Children {
     const codes = new Map<string, { inc(): void }>()
-    const children: Children = {
+    const { dry_run: _, ...longRunning } = labels
+    return {
       durations: this.#durations.labels(labels),
+      running: this.#longRunning.labels(longRunning),
       count: (code) => {
         const counter = codes.get(code) ?? this.#requests.labels({ ...labels, code })
         codes.set(code, counter)
         counter.inc()
       },
     }
-    this.#children.set(key, children)
-    return children
   }
 }
 
+/** Whoever invents resources and paths may not fill the memory: what comes after so many is counted together. */
+const childrenMax = 2_000
+
 interface Children {
   readonly durations: { observe(seconds: number): void }
+  readonly running: { inc(): void; dec(): void }
   count(code: string): void
 }
 
@@ -143,11 +166,26 @@ function labelsOf(info: RequestInfo): Record<string, string> {
     group: info.group,
     version: info.version,
     resource: info.plural,
-    subresource: info.isResource ? info.subresource : info.path.split("/", 2).join("/"),
+    subresource: info.isResource ? info.subresource : rootOf(info),
     scope: scopeOf(info),
     component: "apiserver",
     dry_run: "",
   }
+}
+
+const noLabels = {
+  group: "",
+  version: "",
+  resource: "",
+  subresource: "",
+  scope: "",
+  component: "apiserver",
+  dry_run: "",
+}
+
+/** `/healthz` of `/healthz/ping`. */
+function rootOf({ path }: RequestInfo): string {
+  return path.split("/", 2).join("/")
 }
 
 function scopeOf(info: RequestInfo): string {
