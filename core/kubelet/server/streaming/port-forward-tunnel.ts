@@ -21,5 +21,6 @@ export async function joinPortForwardTunnel(ws: WebSocket, url: URL): Promise<vo
   socket.on("close", () => ws.close(1000))
   socket.on("error", () => ws.terminate())
   ws.on("close", () => socket.destroy())
+  ws.resume()
   ws.on("error", () => socket.destroy())
 }

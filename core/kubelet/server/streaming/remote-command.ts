@@ -43,6 +43,7 @@ export async function joinRemoteCommand(ws: WebSocket, url: URL, options: Stream
 
   const send = (channel: number, bytes: Uint8Array) => sendPaced(ws, frame(channel, bytes, base64), spdy)
   takeInput(ws, { stdin, resize, base64 })
+  ws.resume()
   // Clients wait for a first frame to know that the streams are there.
   send(
     stdout !== undefined ? channels.stdout : stderr !== undefined ? channels.stderr : channels.error,

@@ -8,13 +8,21 @@ export function offeredProtocols(request: IncomingMessage): readonly string[] {
   return (request.headers["sec-websocket-protocol"] ?? "").split(",").map((each) => each.trim())
 }
 
-/** Accepts the WebSocket under one of its protocols. `head` is what came behind the request. */
+/**
+ * Accepts the WebSocket under one of its protocols, paused: whoever listens calls `resume`, so that nothing the client
+ * sends at once is lost. `head` is what came behind the request.
+ */
 export function acceptWebSocket(
   { request, socket, head }: { readonly request: IncomingMessage; readonly socket: Duplex; readonly head: Buffer },
   protocol: string,
 ): Promise<WebSocket> {
   const server = new WebSocketServer({ noServer: true, handleProtocols: () => protocol, perMessageDeflate: false })
-  return new Promise((resolve) => server.handleUpgrade(request, socket, head, resolve))
+  return new Promise((resolve) =>
+    server.handleUpgrade(request, socket, head, (ws) => {
+      ws.pause()
+      resolve(ws)
+    }),
+  )
 }
 
 /** How much may wait for a slow client before its source is told to pause. */
