@@ -22,6 +22,7 @@ import { newReviewers } from "./authorization/reviews.ts"
 import { newUnionAuthorizer } from "./authorization/union.ts"
 import { newCacheSource } from "./cacher/cache-source.ts"
 import { Cachers } from "./cacher/cachers.ts"
+import { bindingByName } from "./endpoints/binding-by-name.ts"
 import { type NodeConnection, newNodeConnection } from "./endpoints/connect/node-connection.ts"
 import { newDiscovery } from "./endpoints/discovery/discovery.ts"
 import { type HealthCheck, newHealth } from "./endpoints/health/health.ts"
@@ -129,7 +130,10 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
       schema,
       fields,
       admission,
-      reviewers: newReviewers({ authorizer, rbac, tokens, audiences }),
+      reviewers: {
+        ...newReviewers({ authorizer, rbac, tokens, audiences }),
+        ...bindingByName((request) => handle(request)),
+      },
       virtualObjects: deps.virtualObjects ?? {},
       tokens: newTokenIssuer(tokens, source),
       nodes: newNodeConnection(source, deps.kubeletCredentials),

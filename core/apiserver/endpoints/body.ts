@@ -1,4 +1,3 @@
-import { parse as parseYaml } from "yaml"
 import { isJsonObject } from "../../base/json.ts"
 import { apiVersionOf } from "../../machinery/api/resource.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
@@ -6,9 +5,11 @@ import type { LazyProtobuf } from "../../machinery/protobuf/lazy-protobuf.ts"
 import type { Decoder, FieldValidation } from "../../machinery/schema/decoder.ts"
 import { findDuplicateFields, parseJson } from "../../machinery/schema/json-text.ts"
 import { DecodeError } from "../../machinery/schema/scalars.ts"
+import type { Schema } from "../../machinery/schema/schema.ts"
 import { badRequest, unsupportedMediaType } from "../../machinery/status/status-error.ts"
 import type { ApiRequest } from "../request.ts"
 import { parseMediaType } from "./answer/media-type.ts"
+import { parseYamlValue } from "./yaml-value.ts"
 import { yamlWords } from "./yaml-words.ts"
 
 export interface BodyType {
@@ -24,6 +25,7 @@ export type BodyFormat = "json" | "yaml" | "protobuf"
 export interface BodyOptions {
   readonly decoder: Decoder
   readonly protobuf: LazyProtobuf
+  readonly schema: Schema
   readonly validation: FieldValidation
   readonly warn: (warning: string) => void
 }
@@ -34,12 +36,12 @@ export async function readObject(request: ApiRequest, wanted: BodyType, options:
   const bytes = await request.body()
   if (format === "protobuf") {
     const value = await readProtobuf(bytes, wanted, options.protobuf)
-    checkKind(value, wanted)
+    checkKind(value, wanted, options.schema)
     return decodeObject(value, wanted, options)
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
   const value = parseText(text, format, wanted)
-  checkKind(value, wanted)
+  checkKind(value, wanted, options.schema)
   const duplicates = format === "yaml" || options.validation === "Ignore" ? [] : findDuplicateFields(text)
   return decodeObject(value, wanted, { ...options, duplicates })
 }
@@ -93,7 +95,7 @@ async function readProtobuf(bytes: Uint8Array, wanted: BodyType, protobuf: LazyP
 function parseText(text: string, format: "json" | "yaml", wanted: BodyType): unknown {
   const isYaml = format === "yaml"
   try {
-    return isYaml ? parseYaml(text, { version: "1.1", maxAliasCount: 100 }) : parseJson(text)
+    return isYaml ? parseYamlValue(text) : parseJson(text)
   } catch (error) {
     const why = isYaml
       ? `error converting YAML to JSON: ${yamlWords(error)}`
@@ -103,7 +105,7 @@ function parseText(text: string, format: "json" | "yaml", wanted: BodyType): unk
 }
 
 /** What the body says it is has to be what the path asks for; what it leaves out, the path says. */
-function checkKind(value: unknown, wanted: BodyType): void {
+function checkKind(value: unknown, wanted: BodyType, schema: Schema): void {
   if (!isJsonObject(value)) return
   const kind = typeof value["kind"] === "string" && value["kind"] !== "" ? value["kind"] : wanted.kind
   const expected = apiVersionOf(wanted)
@@ -111,7 +113,10 @@ function checkKind(value: unknown, wanted: BodyType): void {
     typeof value["apiVersion"] === "string" && value["apiVersion"] !== "" ? value["apiVersion"] : expected
   const version = apiVersion.slice(apiVersion.indexOf("/") + 1)
   if (kind !== wanted.kind) {
-    const why = `converting (${version}.${kind}) to (${wanted.version}.${wanted.kind}): unknown conversion`
+    const [group = ""] = apiVersion.includes("/") ? apiVersion.split(/[./]/, 1) : ["core"]
+    const why = schema.has(`${group}.${version}.${kind}`)
+      ? `converting (${version}.${kind}) to (${wanted.version}.${wanted.kind}): unknown conversion`
+      : `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/api/legacyscheme/scheme.go:30"`
     throw cannotHandle({ kind, version }, wanted, why)
   }
   if (apiVersion !== expected) {

@@ -1,4 +1,3 @@
-import { parse as parseYaml } from "yaml"
 import { isJsonObject } from "../../base/json.ts"
 import type { FieldError } from "../../machinery/field/field-error.ts"
 import { invalid, notSupported } from "../../machinery/field/field-error.ts"
@@ -12,6 +11,7 @@ import { refuseOptions } from "./options-invalid.ts"
 import { boolOf, intOf, queryOf } from "./query.ts"
 import type { EndpointDeps } from "./resource-endpoint.ts"
 import { dryRunErrors } from "./write-options.ts"
+import { parseYamlValue } from "./yaml-value.ts"
 
 const deleteOptionsType = "meta.v1.DeleteOptions"
 
@@ -52,7 +52,7 @@ async function fromBody(
       format === "protobuf"
         ? (await protobuf.load()).decode(deleteOptionsType, bytes)
         : format === "yaml"
-          ? parseYaml(text)
+          ? parseYamlValue(text)
           : parseJson(text)
     const kind = isJsonObject(value) ? value["kind"] : undefined
     if (typeof kind === "string" && kind !== "" && kind !== "DeleteOptions") {

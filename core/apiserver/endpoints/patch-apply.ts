@@ -1,4 +1,3 @@
-import { parse as parseYaml } from "yaml"
 import { isJsonObject } from "../../base/json.ts"
 import type { KindDefinition, PartSubresource } from "../../machinery/api/kind.ts"
 import { apiVersionOf, type Resource } from "../../machinery/api/resource.ts"
@@ -7,6 +6,7 @@ import { badRequest, conflict } from "../../machinery/status/status-error.ts"
 import type { At } from "../registry/store-context.ts"
 import type { EndpointDeps } from "./resource-endpoint.ts"
 import { checkName } from "./update.ts"
+import { parseYamlValue } from "./yaml-value.ts"
 import { yamlWords } from "./yaml-words.ts"
 
 export interface ApplyOptions {
@@ -57,7 +57,7 @@ export function readApplied(text: string, resource: Pick<Resource, "group" | "ve
 function parse(text: string): Readonly<Record<string, unknown>> {
   let value: unknown
   try {
-    value = parseYaml(text, { version: "1.1", maxAliasCount: 100 })
+    value = parseYamlValue(text)
   } catch (error) {
     throw badRequest(`error decoding YAML: error converting YAML to JSON: ${yamlWords(error)}`)
   }
