@@ -18,8 +18,9 @@ export interface StoredObject {
 }
 
 /**
- * One object at one revision. Its served bytes are made once, on first use, and shared by GET, LIST and every watcher;
- * so is the parsed object, which nobody may change.
+ * One object at one revision. Its served bytes are made once, on first use, and shared by GET, LIST and every watcher.
+ * So is the parsed object, which nobody may change: it is several times as large as the bytes, so it stays only for as
+ * long as somebody holds it or the memory is not wanted otherwise.
  */
 export class CachedObject {
   readonly key: string
@@ -29,8 +30,10 @@ export class CachedObject {
   /** As storage has it. Dropped when the frame is made: the frame has it all. */
   #value: Uint8Array | undefined
   #frame: Uint8Array | undefined
-  #parsed: ApiObject | undefined
-  #versioned: ApiObject | undefined
+  /** Without the revision, until somebody asks for the object. */
+  #parsed: WeakRef<ApiObject> | undefined
+  #versioned: WeakRef<ApiObject> | undefined
+  #labels: Labels | undefined
   #itemOffset = 0
   #deleted: CachedObject | undefined
   #message: Uint8Array | undefined
@@ -41,7 +44,7 @@ export class CachedObject {
     this.createRevision = createRevision
     this.#type = type
     this.#value = value
-    this.#parsed = parsed
+    this.#parsed = parsed && new WeakRef(parsed)
   }
 
   /** What GET answers: JSON with the resourceVersion. */
@@ -60,14 +63,21 @@ export class CachedObject {
     return bytes.subarray(this.#itemOffset)
   }
 
-  /** Parsed at most once, and not at all when this process wrote it. */
+  /** What this process wrote just now need not be parsed. */
   get object(): ApiObject {
-    if (this.#versioned === undefined) {
-      const parsed = this.#parsed ?? parse(this.bytes)
-      this.#versioned = withRevision(parsed, this.revision)
-      this.#parsed = undefined
-    }
-    return this.#versioned
+    const known = this.#versioned?.deref()
+    if (known !== undefined) return known
+    const written = this.#parsed?.deref()
+    const object = written === undefined ? parse(this.bytes) : withRevision(written, this.revision)
+    this.#versioned = new WeakRef(object)
+    this.#parsed = undefined
+    return object
+  }
+
+  /** What selectors ask of every object, all the time. */
+  get labels(): Labels {
+    this.#labels ??= this.object.metadata.labels ?? noLabels
+    return this.#labels
   }
 
   /** The protobuf message of it, made when the first client wants protobuf. */
@@ -92,7 +102,7 @@ export class CachedObject {
       revision,
       createRevision: this.createRevision,
       type: "DELETED",
-      parsed: this.#versioned ?? this.#parsed,
+      parsed: this.#versioned?.deref() ?? this.#parsed?.deref(),
     })
     return this.#deleted
   }
@@ -119,6 +129,10 @@ function withoutRevision(bytes: Uint8Array): Uint8Array {
   const to = text[closingQuote + 1] === comma ? closingQuote + 2 : closingQuote + 1
   return Buffer.concat([text.subarray(0, from), text.subarray(to)])
 }
+
+type Labels = Readonly<Record<string, string>>
+
+const noLabels: Labels = {}
 
 const comma = 0x2c
 const heads: Readonly<Record<ChangeType, Buffer>> = {

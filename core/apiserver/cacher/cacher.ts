@@ -67,7 +67,9 @@ export interface Scope {
 
 export interface Selection {
   readonly scope: Scope
-  /** Label and field selectors. Handed shared, parsed objects. Left out: everything matches. */
+  /** A label selector, asked before `matches`. Left out: everything matches. */
+  readonly matchesLabels?: ((labels: Readonly<Record<string, string>>) => boolean) | undefined
+  /** Field selectors. Handed shared, parsed objects. Left out: everything matches. */
   readonly matches?: ((object: ApiObject) => boolean) | undefined
   /** Narrows by an index the cache was made with, before `matches` is asked: `{ name: "spec.nodeName", value: "n1" }`. */
   readonly index?: { readonly name: string; readonly value: string } | undefined

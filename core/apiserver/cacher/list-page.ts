@@ -24,12 +24,12 @@ export interface PageRequest {
 /** A page of what is in the table at this moment. */
 export function pageOfTable(request: PageRequest): CachedList {
   const { table, selection, compiled, limit, from } = request
-  const objects: CachedObject[] = []
-  for (const object of selectFrom(table, selection, compiled, from)) {
-    if (limit > 0 && objects.length === limit) return unfinishedPage(request, objects, countAfter(request, objects))
-    objects.push(object)
+  const found = selectFrom(table, selection, compiled, limit > 0 ? { from, limit: limit + 1 } : { from })
+  if (limit === 0 || found.length <= limit) {
+    return { objects: found, revision: request.revision, continue: undefined, remaining: undefined }
   }
-  return { objects, revision: request.revision, continue: undefined, remaining: undefined }
+  const objects = found.slice(0, limit)
+  return unfinishedPage(request, objects, countAfter(request, objects))
 }
 
 /** A page of what storage remembers of a revision. */

@@ -1,6 +1,6 @@
 import type { ApiObject } from "../../machinery/meta/object.ts"
-import { SortedKeys } from "../../storage/mvcc/sorted-keys.ts"
 import type { CachedObject } from "./cached-object.ts"
+import { SortedObjects } from "./sorted-objects.ts"
 
 /** Gives the value of an object under an index: `spec.nodeName`. */
 export type Indexes = Readonly<Record<string, (object: ApiObject) => string>>
@@ -8,7 +8,7 @@ export type Indexes = Readonly<Record<string, (object: ApiObject) => string>>
 /** The newest state of every object: by key, in key order, and by index. */
 export class ObjectTable {
   readonly #objects = new Map<string, CachedObject>()
-  readonly #keys = new SortedKeys()
+  readonly #sorted = new SortedObjects()
   readonly #indexes: Indexes
   /** Index name, then value, to the keys that have it. */
   readonly #indexed = new Map<string, Map<string, Set<string>>>()
@@ -28,7 +28,7 @@ export class ObjectTable {
 
   set(object: CachedObject): void {
     const previous = this.#objects.get(object.key)
-    if (previous === undefined) this.#keys.add(object.key)
+    this.#sorted.set(object)
     this.#objects.set(object.key, object)
     this.#reindex(object.key, previous, object)
   }
@@ -37,25 +37,23 @@ export class ObjectTable {
     const previous = this.#objects.get(key)
     if (previous === undefined) return
     this.#objects.delete(key)
-    this.#keys.delete(key)
+    this.#sorted.delete(key)
     this.#reindex(key, previous, undefined)
   }
 
   clear(): void {
     this.#objects.clear()
-    this.#keys.clear()
+    this.#sorted.clear()
     for (const values of this.#indexed.values()) values.clear()
   }
 
-  *range(prefix: string, from?: string): Generator<CachedObject> {
-    for (const key of this.#keys.range(prefix, from)) {
-      const object = this.#objects.get(key)
-      if (object !== undefined) yield object
-    }
+  /** What `prefix` begins the key of, from a key on, at most so many. */
+  range(prefix: string, from = "", limit = Number.POSITIVE_INFINITY): readonly CachedObject[] {
+    return this.#sorted.range(prefix, from, limit)
   }
 
-  count(prefix: string, from?: string): number {
-    return this.#keys.count(prefix, from)
+  count(prefix: string, from = ""): number {
+    return this.#sorted.count(prefix, from)
   }
 
   /** In key order. Throws for an index the table was not made with. */

@@ -20,12 +20,12 @@ export interface CompiledSelection {
 }
 
 export function compileSelection(resource: Stored, table: ObjectTable, selection: Selection): CompiledSelection {
-  const { scope, matches, index } = selection
+  const { scope, matchesLabels, matches, index } = selection
   const prefix = scopePrefix(resource, scope.namespace)
   const isOneKey = scope.name !== undefined && (!resource.namespaced || !!scope.namespace)
   const key = isOneKey ? `${prefix}${scope.name}` : undefined
   const suffix = scope.name !== undefined && !isOneKey ? `/${scope.name}` : ""
-  const asksObject = matches !== undefined || index !== undefined
+  const asksObject = matchesLabels !== undefined || matches !== undefined || index !== undefined
   return {
     prefix,
     key,
@@ -35,24 +35,29 @@ export function compileSelection(resource: Stored, table: ObjectTable, selection
       if (key === undefined ? !object.key.startsWith(prefix) : object.key !== key) return false
       if (!object.key.endsWith(suffix)) return false
       if (index !== undefined && !table.hasValue(object, index.name, index.value)) return false
+      if (matchesLabels !== undefined && !matchesLabels(object.labels)) return false
       return matches === undefined || matches(object.object)
     },
   }
 }
 
-/** What the table holds of it, in key order; `from` is a key to begin at. */
-export function* selectFrom(
+/** What the table holds of it, in key order, at most `limit`; `from` is a key to begin at. */
+export function selectFrom(
   table: ObjectTable,
   selection: Selection,
   compiled: CompiledSelection,
-  from?: string,
-): Generator<CachedObject> {
+  { from = "", limit = Number.POSITIVE_INFINITY }: { readonly from?: string | undefined; readonly limit?: number } = {},
+): readonly CachedObject[] {
+  if (compiled.isWhole) return table.range(compiled.prefix, from, limit)
+  const selected: CachedObject[] = []
   for (const object of candidates(table, selection, compiled, from)) {
-    if ((from === undefined || object.key >= from) && (compiled.isWhole || compiled.selects(object))) yield object
+    if (selected.length >= limit) break
+    if (object.key >= from && compiled.selects(object)) selected.push(object)
   }
+  return selected
 }
 
-function candidates(table: ObjectTable, { index }: Selection, { key, prefix }: CompiledSelection, from?: string) {
+function candidates(table: ObjectTable, { index }: Selection, { key, prefix }: CompiledSelection, from: string) {
   if (key !== undefined) {
     const object = table.get(key)
     return object === undefined ? [] : [object]

@@ -109,7 +109,7 @@ export class WatchCache implements Cacher {
   }
 
   peekAll(selection: Selection): readonly CachedObject[] {
-    return [...selectFrom(this.#table, selection, compileSelection(this.#deps.resource, this.#table, selection))]
+    return selectFrom(this.#table, selection, compileSelection(this.#deps.resource, this.#table, selection))
   }
 
   subscribe(listener: (changes: readonly CacheChange[]) => void): () => void {
@@ -159,7 +159,7 @@ export class WatchCache implements Cacher {
       options,
       sink,
       position,
-      initial: isState ? [...selectFrom(this.#table, options, compiled)] : [],
+      initial: isState ? selectFrom(this.#table, options, compiled) : [],
       endBookmark: isState && start.endBookmark && options.bookmarks ? this.#revision : undefined,
     })
   }
@@ -222,6 +222,7 @@ export class WatchCache implements Cacher {
     const { value, createRevision } = event
     const type = previous === undefined ? "ADDED" : "MODIFIED"
     const parsed = this.#written.get(value)
+    this.#written.delete(value)
     const current = new CachedObject({ key, value, revision, createRevision, type, parsed })
     this.#table.set(current)
     return { key, revision, previous, current }

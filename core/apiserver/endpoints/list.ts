@@ -44,7 +44,7 @@ export function listMetadata(
   }
 }
 
-function bytesOf({ kind, store }: ServedKind, list: CachedList): Uint8Array {
+function bytesOf({ kind, store }: ServedKind, list: CachedList): Uint8Array | readonly Uint8Array[] {
   const head = { kind: `${kind.resource.kind}List`, apiVersion: apiVersionOf(kind.resource) }
   if (store === undefined || store.form.isPlain) {
     const { revision, objects, remaining } = list

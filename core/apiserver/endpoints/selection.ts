@@ -2,7 +2,7 @@ import type { KindDefinition } from "../../machinery/api/kind.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import type { FieldSelector } from "../../machinery/selector/field-selector.ts"
 import { exactValue, matchesFields, parseFieldSelector } from "../../machinery/selector/field-selector.ts"
-import { isEverything, matchesLabels, type Selector, SelectorError } from "../../machinery/selector/label-selector.ts"
+import { isEverything, matchesLabels, SelectorError } from "../../machinery/selector/label-selector.ts"
 import { parseLabelSelector } from "../../machinery/selector/parse-label-selector.ts"
 import { badRequest } from "../../machinery/status/status-error.ts"
 import type { Selection } from "../cacher/cacher.ts"
@@ -24,16 +24,14 @@ export function readSelection(kind: KindDefinition, namespace: string, query: UR
   return {
     scope,
     ...(index === undefined ? {} : { index }),
-    ...(isEverything(labels) && asked.length === 0 ? {} : { matches: matcher(kind, labels, asked) }),
+    ...(isEverything(labels) ? {} : { matchesLabels: (own) => matchesLabels(labels, own) }),
+    ...(asked.length === 0 ? {} : { matches: matcher(kind, asked) }),
   }
 }
 
-function matcher(kind: KindDefinition, labels: Selector, fields: FieldSelector): (object: ApiObject) => boolean {
+function matcher(kind: KindDefinition, fields: FieldSelector): (object: ApiObject) => boolean {
   const from = kind.storedAs?.fromStored
-  const hasFields = fields.length > 0
   return (stored) => {
-    if (!matchesLabels(labels, stored.metadata.labels)) return false
-    if (!hasFields) return true
     const object = from === undefined ? stored : from(stored)
     return matchesFields(fields, (field) => readField(kind, object, field))
   }

@@ -40,6 +40,7 @@ export function endWith(stream: Writable, body: Uint8Array | readonly Uint8Array
   if (body instanceof Uint8Array) stream.end(body)
   else if (lengthOf(body) <= joinedBytes) stream.end(Buffer.concat(body))
   else {
+    stream.cork() // all parts in one write
     for (const part of body) stream.write(part)
     stream.end()
   }
