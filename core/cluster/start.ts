@@ -117,7 +117,7 @@ async function bringUp(deps: ClusterDeps, { driver, profile, transport, options,
     if (!options.wait) return
     const wait = { clock: deps.clock, driver, client, profile, atMostMs: waitTimeoutMs, signal: waiting }
     await progress.step("Waiting for the nodes", () => waitForNodes(wait))
-    await progress.step("Waiting for DNS", () => waitForDns(wait))
+    await progress.step("Waiting for DNS", (detail) => waitForDns(wait, detail))
   } catch (error) {
     if (!deadline.signal.aborted) throw error
     throw new ClusterError(`The cluster is not ready after ${waitTimeoutMs / 1000} s`, {

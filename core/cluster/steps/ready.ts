@@ -37,10 +37,12 @@ export async function waitForNodes(wait: ReadyWait): Promise<void> {
 }
 
 /** Resolves when the DNS server answers at its service's address. */
-export async function waitForDns(wait: ReadyWait): Promise<void> {
+export async function waitForDns(wait: ReadyWait, detail: (text: string) => void): Promise<void> {
   const { client, profile, signal } = wait
+  detail("its pod")
   const only = { namespace: "kube-system", fieldSelector: "metadata.name=kube-dns", signal }
   await waitForObjects(client, deployments, only, async (found) => found.some(isAvailable))
+  detail("its answer")
   const lookup = ["timeout", "1", "nslookup", `kubernetes.default.svc.${profile.dnsDomain}`, network.dnsService]
   await waitForCommand(wait, controlPlaneOf(profile).name, "DNS server to answer", lookup)
 }
