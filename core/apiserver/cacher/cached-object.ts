@@ -44,7 +44,9 @@ export class CachedObject {
     this.createRevision = createRevision
     this.#type = type
     this.#value = value
-    this.#parsed = parsed && new WeakRef(parsed)
+    if (parsed === undefined) return
+    this.#parsed = new WeakRef(parsed)
+    this.#labels = parsed.metadata.labels ?? noLabels
   }
 
   /** What GET answers: JSON with the resourceVersion. */

@@ -57,13 +57,10 @@ export class ObjectTable {
   }
 
   /** In key order. Throws for an index the table was not made with. */
-  *withIndex(name: string, value: string): Generator<CachedObject> {
+  withIndex(name: string, value: string): readonly CachedObject[] {
     const values = this.#indexed.get(name)
     if (values === undefined) throw new Error(`There is no index "${name}"`)
-    for (const key of [...(values.get(value) ?? [])].sort()) {
-      const object = this.#objects.get(key)
-      if (object !== undefined) yield object
-    }
+    return [...(values.get(value) ?? [])].sort().flatMap((key) => this.#objects.get(key) ?? [])
   }
 
   /** Whether the object has the value: what a watch asks of one that is no longer in the table. */

@@ -17,6 +17,8 @@ export interface CompiledSelection {
   /** Whether every key under `prefix` is selected. */
   readonly isWhole: boolean
   selects(object: CachedObject): boolean
+  /** The same of an object whose key is known to begin with `prefix`. */
+  selectsWithin(object: CachedObject): boolean
 }
 
 export function compileSelection(resource: Stored, table: ObjectTable, selection: Selection): CompiledSelection {
@@ -26,17 +28,20 @@ export function compileSelection(resource: Stored, table: ObjectTable, selection
   const key = isOneKey ? `${prefix}${scope.name}` : undefined
   const suffix = scope.name !== undefined && !isOneKey ? `/${scope.name}` : ""
   const asksObject = matchesLabels !== undefined || matches !== undefined || index !== undefined
+  const selectsWithin = (object: CachedObject): boolean => {
+    if (suffix !== "" && !object.key.endsWith(suffix)) return false
+    if (matchesLabels !== undefined && !matchesLabels(object.labels)) return false
+    if (index !== undefined && !table.hasValue(object, index.name, index.value)) return false
+    return matches === undefined || matches(object.object)
+  }
   return {
     prefix,
     key,
     sharedAs: asksObject ? undefined : `${key ?? prefix}*${suffix}`,
     isWhole: !asksObject && scope.name === undefined,
+    selectsWithin,
     selects(object) {
-      if (key === undefined ? !object.key.startsWith(prefix) : object.key !== key) return false
-      if (!object.key.endsWith(suffix)) return false
-      if (index !== undefined && !table.hasValue(object, index.name, index.value)) return false
-      if (matchesLabels !== undefined && !matchesLabels(object.labels)) return false
-      return matches === undefined || matches(object.object)
+      return (key === undefined ? object.key.startsWith(prefix) : object.key === key) && selectsWithin(object)
     },
   }
 }
@@ -52,15 +57,23 @@ export function selectFrom(
   const selected: CachedObject[] = []
   for (const object of candidates(table, selection, compiled, from)) {
     if (selected.length >= limit) break
-    if (object.key >= from && compiled.selects(object)) selected.push(object)
+    if (compiled.selectsWithin(object)) selected.push(object)
   }
   return selected
 }
 
-function candidates(table: ObjectTable, { index }: Selection, { key, prefix }: CompiledSelection, from: string) {
+function candidates(
+  table: ObjectTable,
+  { index }: Selection,
+  { key, prefix }: CompiledSelection,
+  from: string,
+): readonly CachedObject[] {
   if (key !== undefined) {
     const object = table.get(key)
-    return object === undefined ? [] : [object]
+    return object === undefined || key < from ? [] : [object]
   }
-  return index === undefined ? table.range(prefix, from) : table.withIndex(index.name, index.value)
+  if (index === undefined) return table.range(prefix, from)
+  return table
+    .withIndex(index.name, index.value)
+    .filter((object) => object.key.startsWith(prefix) && object.key >= from)
 }
