@@ -19,6 +19,7 @@ import {
 } from "../driver.ts"
 import { addressIn, defaultSubnets, firstFreeSubnet } from "../subnets.ts"
 import { mountNode, unmountNode } from "./file-systems.ts"
+import { clearControlGroups } from "./leftovers.ts"
 import { checkMachine, type Machine } from "./machine.ts"
 import { type NativeNode, NativeStore } from "./native-store.ts"
 import { connectNode, disconnectNode, layBridge, removeBridge } from "./networking.ts"
@@ -83,6 +84,7 @@ export class NativeDriver implements Driver {
     const node = await this.#node(name)
     if (await this.#runc.isRunning(name)) return
     await this.#runc.delete(name)
+    await clearControlGroups(this.#store.id, name, this.#clock)
     await loadKernelModules()
     const network = await this.#store.readNetwork(node.cluster)
     if (network === undefined) throw new Error(`Node "${name}" has no network`)
@@ -107,6 +109,7 @@ export class NativeDriver implements Driver {
     const node = await this.#store.readNode(name)
     if (node === undefined) return
     await this.#runc.delete(name)
+    await clearControlGroups(this.#store.id, name, this.#clock)
     await disconnectNode(this.#store.id, node)
     await unmountNode(node, this.#clock)
     await rm(node.folder, { recursive: true, force: true, maxRetries: 5 })
