@@ -99,6 +99,7 @@ class Walk {
     const from = listOf(left) ?? []
     const to = listOf(right) ?? []
     if (shape.relation === "atomic" || (from.length === 0 && to.length === 0)) return this.#leaf(left, right)
+    if (isDeepEqual(from, to)) return false
     const before = byStep(shape, from)
     const after = byStep(shape, to)
     for (const step of new Set([...before.keys(), ...after.keys()])) {

@@ -21,6 +21,7 @@ import {
 import { decodeFields } from "./fields-v1.ts"
 import { allowedByLastApplied, withLastApplied } from "./last-applied.ts"
 import { mergeValues } from "./merge.ts"
+import { NewObjectFields } from "./new-object-fields.ts"
 import { capUpdaters, identityOf, type Owner, type OwnerName, type Owners, OwnersCodec, withOwner } from "./owners.ts"
 import { prune } from "./prune.ts"
 import type { Shape } from "./shape.ts"
@@ -48,6 +49,7 @@ export interface Manager {
 export class FieldManager {
   readonly #kinds: ManagedKinds
   readonly #codec = new OwnersCodec()
+  readonly #newFields = new NewObjectFields()
 
   constructor(kinds: ManagedKinds) {
     this.#kinds = kinds
@@ -58,7 +60,10 @@ export class FieldManager {
     const { entries, owners } = this.#ownersFor(live, next, by)
     const isTracked = owners.size > 0 || live?.metadata.uid === undefined || live.metadata.uid === ""
     if (!isTracked) return withEntries(next, undefined)
-    const changed = this.#update(kind, live ?? this.#kinds.zero(kind), next, owners, by)
+    const isFirst = live === undefined && owners.size === 0
+    const changed = isFirst
+      ? this.#firstOwner(kind, next, by)
+      : this.#update(kind, live ?? this.#kinds.zero(kind), next, owners, by)
     return withEntries(next, changed === owners ? entries : this.#codec.encode(changed))
   }
 
@@ -92,6 +97,19 @@ export class FieldManager {
       if (owners.size > 0) return { entries: sent, owners }
     }
     return { entries, owners: this.#codec.decode(entries) }
+  }
+
+  /** What `#update` says of a new object that has no owners. */
+  #firstOwner(kind: KindDefinition, next: ApiObject, by: Manager): Owners {
+    const zero = this.#kinds.zero(kind)
+    const bare = withEntries(next, undefined)
+    const name = ownerName(kind, by, "Update")
+    const about = `${kind.resource.type} ${name.apiVersion} ${by.subresource}`
+    const fields = this.#newFields.of(about, zero, bare, this.#kinds.shape(kind), () => {
+      const [owner] = this.#update(kind, zero, bare, noOwners, by).values()
+      return owner?.fields ?? emptySet
+    })
+    return withOwner(noOwners, { ...name, time: formatTime(by.nowMs), fields })
   }
 
   #update(kind: KindDefinition, live: ApiObject, next: ApiObject, owners: Owners, by: Manager): Owners {
@@ -161,6 +179,8 @@ interface ApplyRun {
   readonly by: Manager
   readonly owners: Owners
 }
+
+const noOwners: Owners = new Map()
 
 /** Nobody owns these: they are the object's identity, or the server's. */
 const strippedFields = setOf({

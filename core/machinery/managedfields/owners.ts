@@ -1,6 +1,6 @@
-import type { FieldsV1, ManagedFieldsEntry } from "../meta/v1.gen.ts"
+import type { ManagedFieldsEntry } from "../meta/v1.gen.ts"
 import { emptySet, type FieldSet, isEmptySet, union } from "./field-set.ts"
-import { decodeFields, encodeFields } from "./fields-v1.ts"
+import { KnownSets } from "./known-sets.ts"
 
 /** One entry of `metadata.managedFields`: who set which fields, and how. */
 export interface Owner {
@@ -23,10 +23,9 @@ export function identityOf({ manager, operation, apiVersion, subresource }: Owne
   return JSON.stringify([manager, operation, version, subresource])
 }
 
-/** Reads and writes entries; remembers each set's wire form, so that what stays the same is encoded once. */
+/** Reads and writes entries; what is the same is read and written once. */
 export class OwnersCodec {
-  readonly #sets = new WeakMap<FieldsV1, FieldSet>()
-  readonly #wire = new WeakMap<FieldSet, FieldsV1>()
+  readonly #known = new KnownSets()
 
   /** No owners for entries that cannot be read: tracking then starts anew, as in Kubernetes. */
   decode(entries: readonly ManagedFieldsEntry[] | undefined): Owners {
@@ -48,7 +47,7 @@ export class OwnersCodec {
       apiVersion: owner.apiVersion,
       ...(owner.time === undefined ? {} : { time: owner.time }),
       fieldsType: "FieldsV1",
-      fieldsV1: this.#encodeFields(owner.fields),
+      fieldsV1: this.#known.ofSet(owner.fields).wire,
       ...(owner.subresource === "" ? {} : { subresource: owner.subresource }),
     }))
   }
@@ -57,29 +56,8 @@ export class OwnersCodec {
     const { manager = "", operation, apiVersion = "", fieldsType, fieldsV1, subresource = "", time } = entry
     if (operation !== "Apply" && operation !== "Update") return undefined
     if (apiVersion === "" || fieldsType !== "FieldsV1") return undefined
-    const fields = fieldsV1 === undefined ? emptySet : this.#decodeFields(fieldsV1)
+    const fields = fieldsV1 === undefined ? emptySet : this.#known.ofWire(fieldsV1)?.set
     return fields === undefined ? undefined : { manager, operation, apiVersion, subresource, time, fields }
-  }
-
-  #decodeFields(wire: FieldsV1): FieldSet | undefined {
-    const known = this.#sets.get(wire)
-    if (known !== undefined) return known
-    const set = decodeFields(wire)
-    if (set !== undefined) this.#remember(set, wire)
-    return set
-  }
-
-  #encodeFields(set: FieldSet): FieldsV1 {
-    const known = this.#wire.get(set)
-    if (known !== undefined) return known
-    const wire = encodeFields(set)
-    this.#remember(set, wire)
-    return wire
-  }
-
-  #remember(set: FieldSet, wire: FieldsV1): void {
-    this.#sets.set(wire, set)
-    this.#wire.set(set, wire)
   }
 }
 
