@@ -43,15 +43,8 @@ async function nodeStatus(deps: ClusterDeps, { profile, driver, node, state }: N
   const Host = state === undefined ? "Nonexistent" : state.running ? "Running" : "Stopped"
   const Worker = !node.controlPlane
   if (Host !== "Running") {
-    const kubeconfig = Worker ? "Irrelevant" : await kubeconfigStatus(driver, profile)
-    return {
-      Name: node.name,
-      Host,
-      Kubelet: Host,
-      APIServer: Worker ? "Irrelevant" : Host,
-      Kubeconfig: kubeconfig,
-      Worker,
-    }
+    const rest = Worker ? "Irrelevant" : Host
+    return { Name: node.name, Host, Kubelet: Host, APIServer: rest, Kubeconfig: rest, Worker }
   }
   const Kubelet = await kubeletStatus(driver, node.name)
   if (Worker) return { Name: node.name, Host, Kubelet, APIServer: "Irrelevant", Kubeconfig: "Irrelevant", Worker }

@@ -78,7 +78,7 @@ for (const driver of drivers) {
       await space.kubectl(["create", "rolebinding", "bob-reads", "--role=reader", "--user=bob"])
       expect((await asBob("get", "pods")).code).toBe(0)
       expect((await asBob("get", "pods", "-n", "default")).stderr).toContain('in the namespace "default"')
-      expect((await asBob("delete", "pods", "--all")).stderr).toContain('cannot deletecollection resource "pods"')
+      expect((await asBob("delete", "pod", "any")).stderr).toContain('cannot delete resource "pods"')
       expect((await asBob("get", "secrets")).stderr).toContain('cannot list resource "secrets"')
       expect((await asBob("auth", "can-i", "list", "pods")).stdout).toBe("yes\n")
       await space.kubectl(["delete", "rolebinding", "bob-reads"])

@@ -55,7 +55,7 @@ const mistakes: readonly {
   },
   {
     what: "a port out of range",
-    input: service({ port: 70_000 }),
+    input: service({ port: 70_000, targetPort: 80 }),
     says: 'The Service "s" is invalid: spec.ports[0].port: Invalid value: 70000: must be between 1 and 65535, inclusive\n',
   },
   {
@@ -65,7 +65,8 @@ const mistakes: readonly {
   },
   {
     what: "a namespace that is not there",
-    input: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "m", namespace: "nowhere" } },
+    input: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "m" } },
+    args: ["--namespace=nowhere"],
     says: 'Error from server (NotFound): error when creating "STDIN": namespaces "nowhere" not found\n',
   },
   {
@@ -82,10 +83,10 @@ for (const driver of drivers) {
       space = await (await sharedCluster(driver)).namespace("mistakes")
     })
 
-    for (const { what, input, says } of mistakes) {
+    for (const { what, input, says, args = [] } of mistakes) {
       it(what, async () => {
         const text = typeof input === "string" ? input : JSON.stringify(input)
-        const { code, stderr } = await space.tryKubectl(["create", "-f", "-"], { input: text })
+        const { code, stderr } = await space.tryKubectl(["create", "-f", "-", ...args], { input: text })
         expect({ code, stderr }).toEqual({ code: 1, stderr: says })
       })
     }

@@ -51,7 +51,7 @@ export async function startCluster(
     driver,
     ip,
     ...verbs,
-    cove: (args, options) => cove([...args, "-p", profile], options),
+    cove: ([command = "", ...args], options) => cove([command, "-p", profile, ...args], options),
     async namespace(name) {
       await kubectl(["delete", "namespace", name, "--ignore-not-found", "--wait"])
       await kubectl(["create", "namespace", name])

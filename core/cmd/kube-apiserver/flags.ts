@@ -6,7 +6,7 @@ import { runCompactor } from "../../storage/compactor.ts"
 import { newMemoryStorage } from "../../storage/memory/memory-storage.ts"
 import { openSqlite } from "../../storage/sqlite/open-sqlite.ts"
 import type { Storage } from "../../storage/storage.ts"
-import { componentStatuses } from "./component-statuses.ts"
+import { virtualObjects } from "./virtual-objects.ts"
 import type { ApiServerOptions } from "./compose.ts"
 
 /** kube-apiserver's own names, and one of ours. */
@@ -51,7 +51,7 @@ export async function readApiServerOptions(flags: ApiServerFlags): Promise<ApiSe
     serviceAccountIssuer: flags["service-account-issuer"],
     serviceRange: flags["service-cluster-ip-range"],
     nodePortRange: flags["service-node-port-range"],
-    virtualObjects: componentStatuses(),
+    virtualObjects: virtualObjects(),
     ...(kubeletCert === "" || kubeletKey === "" ? {} : { kubelet: { cert: kubeletCert, key: kubeletKey } }),
   }
 }

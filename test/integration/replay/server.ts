@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto"
-import { kinds } from "../../../core/apis/kinds.ts"
+import { kinds, kindsToCome } from "../../../core/apis/kinds.ts"
 import { schemaText } from "../../../core/apis/schema.gen.ts"
 import { newApiServer } from "../../../core/apiserver/api-server.ts"
 import { Bootstrap } from "../../../core/apiserver/bootstrap/bootstrap.ts"
@@ -40,7 +40,7 @@ export async function startReplayServer(): Promise<ReplayServer> {
   )
   const server = newApiServer({
     ...deps,
-    kinds,
+    kinds: [...kinds, ...kindsToCome],
     schema: new Schema(schemaText),
     protobufText: async () => "",
     storage: newMemoryStorage({ clock: systemClock }),
