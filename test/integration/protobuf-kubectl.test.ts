@@ -24,7 +24,6 @@ const created: readonly (readonly [args: string, says: string])[] = [
   ["create service clusterip web --tcp=80:8080 -n team", "service/web created"],
   ["create role reader --verb=get --resource=pods -n team", "role.rbac.authorization.k8s.io/reader created"],
   ["create rolebinding ann --role=reader --user=ann -n team", "rolebinding.rbac.authorization.k8s.io/ann created"],
-  ["create quota few --hard=pods=3 -n team", "resourcequota/few created"],
   ["create priorityclass high --value=10", "priorityclass.scheduling.k8s.io/high created"],
 ]
 

@@ -98,28 +98,48 @@ describe("answers", () => {
     expect(protobuf.decode("PartialObjectMetadata", body)).toMatchObject({ metadata: { name: "cm" } })
   })
 
-  test("what is no protobuf is refused", async () => {
-    const { status, body } = await send({
-      method: "POST",
-      path: "/api/v1/namespaces/oracle/configmaps",
-      body: Buffer.from("{}"),
+  test("what is no protobuf, or not what the path says, is refused", async () => {
+    const sent = { method: "POST", path: "/api/v1/namespaces/oracle/configmaps", type: protobufType }
+    const text = await send({ ...sent, body: Buffer.from("apples") })
+    expect(JSON.parse(text.body.toString())).toMatchObject({
+      code: 400,
+      message:
+        "the object provided is unrecognized (must be of type ConfigMap): provided data does not appear to be a protobuf message, expected prefix [107 56 115 0] (6170706c6573)",
+    })
+    const secret = await send({ ...sent, body: protobuf.encode({ kind: "Secret", apiVersion: "v1" }) })
+    expect(JSON.parse(secret.body.toString())).toMatchObject({
+      code: 400,
+      message:
+        'Secret in version "v1" cannot be handled as a ConfigMap: converting (v1.Secret) to (v1.ConfigMap): unknown conversion',
+    })
+  })
+
+  test("a delete's options are read", async () => {
+    await create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "kept", namespace: "oracle" } })
+    const options = { kind: "DeleteOptions", apiVersion: "v1", preconditions: { uid: "another" } }
+    const { status } = await send({
+      method: "DELETE",
+      path: "/api/v1/namespaces/oracle/configmaps/kept",
+      body: protobuf.encode(options),
       type: protobufType,
     })
-    expect([status, body.toString()]).toEqual([400, expect.stringContaining("expected prefix [107 56 115 0]")])
+    expect(status).toBe(409)
   })
 })
 
 test("a watch sends frames, and everyone who watches gets the same bytes", async () => {
   const query = "watch=true&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
-  const asked = { method: "GET", path: "/api/v1/namespaces/oracle/configmaps", query, accept: protobufType }
+  const asked = { method: "GET", path: "/api/v1/namespaces/watched/configmaps", query, accept: protobufType }
+  await create({ apiVersion: "v1", kind: "Namespace", metadata: { name: "watched" } })
+  await create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "first", namespace: "watched" } })
   const stop = new AbortController()
   const watches = [await watch(asked, stop.signal), await watch(asked, stop.signal)]
-  await create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "watched", namespace: "oracle" } })
-  const seen = await Promise.all(watches.map((each) => each.until("watched")))
+  await create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "second", namespace: "watched" } })
+  const seen = await Promise.all(watches.map((each) => each.until("second")))
   stop.abort()
   expect(seen[0]?.type).toBe(`${protobufType};stream=watch`)
   const events = seen.map(({ frames }) => frames.map(readFrame))
-  expect(events[0]?.map(({ type, name }) => `${type} ${name}`)).toEqual(["ADDED cm", "BOOKMARK ", "ADDED watched"])
+  expect(events[0]?.map(({ type, name }) => `${type} ${name}`)).toEqual(["ADDED first", "BOOKMARK ", "ADDED second"])
   expect(events[1]).toEqual(events[0])
 })
 

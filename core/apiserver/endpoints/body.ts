@@ -6,7 +6,7 @@ import type { Decoder, FieldValidation } from "../../machinery/schema/decoder.ts
 import { findDuplicateFields, parseJson } from "../../machinery/schema/json-text.ts"
 import { DecodeError } from "../../machinery/schema/scalars.ts"
 import type { Schema } from "../../machinery/schema/schema.ts"
-import { badRequest, unsupportedMediaType } from "../../machinery/status/status-error.ts"
+import { badRequest, type StatusError, unsupportedMediaType } from "../../machinery/status/status-error.ts"
 import type { ApiRequest } from "../request.ts"
 import { parseMediaType } from "./answer/media-type.ts"
 import { parseYamlValue } from "./yaml-value.ts"
@@ -34,12 +34,8 @@ export interface BodyOptions {
 export async function readObject(request: ApiRequest, wanted: BodyType, options: BodyOptions): Promise<ApiObject> {
   const format = formatOf(request)
   const bytes = await request.body()
-  if (format === "protobuf") {
-    const value = await readProtobuf(bytes, wanted, options.protobuf)
-    checkKind(value, wanted, options.schema)
-    return decodeObject(value, wanted, options)
-  }
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+  if (format === "protobuf") return readProtobuf(bytes, wanted, options)
+  const text = textOf(bytes)
   const value = parseText(text, format, wanted)
   checkKind(value, wanted, options.schema)
   const duplicates = format === "yaml" || options.validation === "Ignore" ? [] : findDuplicateFields(text)
@@ -78,17 +74,37 @@ export function formatOf({ headers }: Pick<ApiRequest, "headers">): BodyFormat {
   if (type === "" || type === "application/json") return "json"
   if (type === "application/yaml") return "yaml"
   if (type === "application/vnd.kubernetes.protobuf") return "protobuf"
-  throw unsupportedMediaType(
-    "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+  throw unknownFormat("application/json, application/yaml, application/vnd.kubernetes.protobuf")
+}
+
+function unknownFormat(known: string): StatusError {
+  return unsupportedMediaType(
+    `the body of the request was in an unknown format - accepted media types include: ${known}`,
   )
 }
 
-async function readProtobuf(bytes: Uint8Array, wanted: BodyType, protobuf: LazyProtobuf): Promise<unknown> {
+async function readProtobuf(bytes: Uint8Array, wanted: BodyType, options: BodyOptions): Promise<ApiObject> {
+  const protobuf = await options.protobuf.load()
+  if (!protobuf.hasType(wanted.type)) throw unknownFormat("application/json, application/yaml")
+  const envelope = orElse(
+    () => protobuf.open(bytes),
+    (why) => unrecognized(wanted, why, bytes),
+  )
+  checkKind({ kind: envelope.kind, apiVersion: envelope.apiVersion }, wanted, options.schema)
+  const value = orElse(
+    () => protobuf.read(wanted.type, envelope),
+    (why) => cannotHandle(wanted, wanted, why),
+  )
+  return decodeObject(value, wanted, options)
+}
+
+/** What `read` gives; `refuse` puts into words why it cannot. */
+function orElse<T>(read: () => T, refuse: (why: string) => StatusError): T {
   try {
-    return (await protobuf.load()).decode(wanted.type, bytes)
+    return read()
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
-    throw badRequest(`the object provided is unrecognized (must be of type ${wanted.kind}): ${error.message}`)
+    throw refuse(error.message)
   }
 }
 
@@ -100,8 +116,12 @@ function parseText(text: string, format: "json" | "yaml", wanted: BodyType): unk
     const why = isYaml
       ? `error converting YAML to JSON: ${yamlWords(error)}`
       : `couldn't get version/kind; json parse error: ${error instanceof Error ? error.message : String(error)}`
-    throw badRequest(`the object provided is unrecognized (must be of type ${wanted.kind}): ${why} (${summary(text)})`)
+    throw unrecognized(wanted, why, Buffer.from(text))
   }
+}
+
+function unrecognized({ kind }: BodyType, why: string, bytes: Uint8Array): StatusError {
+  return badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why} (${summary(bytes)})`)
 }
 
 /** What the body says it is has to be what the path asks for; what it leaves out, the path says. */
@@ -130,17 +150,22 @@ function cannotHandle(
   given: { readonly kind: string; readonly version: string },
   wanted: BodyType,
   why: string,
-): ReturnType<typeof badRequest> {
+): StatusError {
   return badRequest(`${given.kind} in version "${given.version}" cannot be handled as a ${wanted.kind}: ${why}`)
 }
 
 const summaryLength = 30
 
 /** The beginning of a body that cannot be read, as k8s.io/apiserver's `summarizeData` shows it. */
-function summary(text: string): string {
-  if (text === "") return "<empty>"
-  const shown = text.startsWith("{")
-    ? text.slice(0, summaryLength)
-    : Buffer.from(text).subarray(0, summaryLength).toString("hex")
-  return Buffer.byteLength(text) > summaryLength ? `${shown} ...` : shown
+function summary(bytes: Uint8Array): string {
+  if (bytes.length === 0) return "<empty>"
+  const first = Buffer.from(bytes.subarray(0, summaryLength))
+  const shown = first.toString(first[0] === openingBrace ? "utf8" : "hex")
+  return bytes.length > summaryLength ? `${shown} ...` : shown
+}
+
+const openingBrace = 0x7b
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
 }

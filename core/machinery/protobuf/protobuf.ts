@@ -1,7 +1,7 @@
 import { Reader, Writer } from "protobufjs/minimal.js"
 import { DecodeError } from "../schema/scalars.ts"
 import type { Schema } from "../schema/schema.ts"
-import { concat, inEnvelope, openEnvelope } from "./envelope.ts"
+import { concat, type Envelope, inEnvelope, openEnvelope } from "./envelope.ts"
 import { FieldNumbers } from "./field-numbers.ts"
 import { MessagePlans } from "./message-plans.ts"
 import { readMessage } from "./read-message.ts"
@@ -32,24 +32,33 @@ export class Protobuf {
     return this.#typeOf(meta) !== undefined
   }
 
-  /**
-   * The object in an envelope, kind and apiVersion included where the envelope has them. What Go writes though it is
-   * empty is there: the schema's decoder puts that right, as it does for JSON. `typeName` is the object's type in the
-   * schema: `core.v1.Pod`. Throws `DecodeError`.
-   */
-  decode(typeName: string, bytes: Uint8Array): Readonly<Record<string, unknown>> {
-    try {
+  /** Whether there is a message for this type of the schema: `core.v1.Pod`. */
+  hasType(typeName: string): boolean {
+    return this.#plans.has(typeName)
+  }
+
+  /** What the bytes say they are, and the message. Throws `DecodeError`. */
+  open(bytes: Uint8Array): Envelope {
+    return inGoWords(() => {
       const envelope = openEnvelope(bytes)
       if (envelope === undefined) throw new DecodeError(notProtobuf)
-      if (!this.#plans.has(typeName)) throw new DecodeError(`type ${typeName} has no protobuf form`)
-      const { kind, apiVersion, raw } = envelope
-      const object = readMessage(this.#plans.plan(typeName), Reader.create(raw), raw.length)
-      return { ...object, ...(kind === "" ? {} : { kind }), ...(apiVersion === "" ? {} : { apiVersion }) }
-    } catch (error) {
-      // A message that is cut off, or one that holds itself deeper than anyone means.
-      if (error instanceof RangeError) throw new DecodeError("unexpected EOF")
-      throw error
-    }
+      return envelope
+    })
+  }
+
+  /**
+   * The object in an envelope, kind and apiVersion included where the envelope has them. What Go writes though it is
+   * empty is there: the schema's decoder puts that right, as it does for JSON. Throws `DecodeError`.
+   */
+  read(typeName: string, { kind, apiVersion, raw }: Envelope): Readonly<Record<string, unknown>> {
+    if (!this.hasType(typeName)) throw new DecodeError(`type ${typeName} has no protobuf form`)
+    const object = inGoWords(() => readMessage(this.#plans.plan(typeName), Reader.create(raw), raw.length))
+    return { ...object, ...(kind === "" ? {} : { kind }), ...(apiVersion === "" ? {} : { apiVersion }) }
+  }
+
+  /** Both in one, for who knows what it will be. */
+  decode(typeName: string, bytes: Uint8Array): Readonly<Record<string, unknown>> {
+    return this.read(typeName, this.open(bytes))
   }
 
   /** The object in its envelope. */
@@ -73,3 +82,13 @@ export class Protobuf {
 }
 
 const notProtobuf = "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]"
+
+function inGoWords<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    // A message that is cut off, or one that holds itself deeper than anyone means.
+    if (error instanceof RangeError) throw new DecodeError("unexpected EOF")
+    throw error
+  }
+}
