@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, openSync, readFileSync } from "node:fs"
 import { connect } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { onTrueRoot } from "../../core/host/true-root.ts"
 import { home } from "./cove.ts"
 
 const socket = "/var/run/docker.sock"
@@ -14,7 +15,8 @@ export async function ensureEngine(): Promise<AsyncDisposable> {
   const logFile = join(home, "dockerd.log")
   const log = openSync(logFile, "w")
   console.log(`Starting a Docker engine for the tests (its log: ${logFile})`)
-  const child = spawn("dockerd", [], { stdio: ["ignore", log, log], detached: true })
+  const [command, args] = await onTrueRoot("dockerd", [])
+  const child = spawn(command, args, { stdio: ["ignore", log, log], detached: true })
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()).on("error", () => resolve()))
   for (let tries = 0; !(await answers()); tries++) {
     if (tries === triesMax || child.exitCode !== null) {

@@ -3,6 +3,7 @@ import type { Clock } from "../../base/clock.ts"
 import { TimeoutError, waitUntil } from "../../base/wait-until.ts"
 import { CommandError, runCommand, streamCommand } from "../../host/command.ts"
 import { readTextFile } from "../../host/files.ts"
+import { onTrueRoot } from "../../host/true-root.ts"
 import { DriverError, type ExecStreams } from "../driver.ts"
 
 /** runc, with a state folder of our own below /run: it forgets with the machine's memory, as what it describes does. */
@@ -18,8 +19,9 @@ export class Runc {
   /** Starts a container in the background; what it says is in the bundle's `log`. */
   async run(name: string, bundle: string, signal?: AbortSignal): Promise<void> {
     const script = 'exec runc --root "$0" run -d --bundle "$1" "$2" >"$1/log" 2>&1 </dev/null' // it would keep our pipes open
+    const [command, args] = await onTrueRoot("sh", ["-c", script, this.#root, bundle, name])
     try {
-      await runCommand("sh", ["-c", script, this.#root, bundle, name], { signal })
+      await runCommand(command, args, { signal })
     } catch (error) {
       if (!(error instanceof CommandError)) throw error
       const said = (await readTextFile(join(bundle, "log"))) ?? ""
