@@ -223,3 +223,13 @@ it("refuses a server that another authority vouches for", async () => {
   transport = new HttpsTransport({ server: address, ca: other.certificate, clock: systemClock })
   await expect(get()).rejects.toThrow("Cannot reach")
 })
+
+it("keeps a body for whoever reads it late", async () => {
+  answer = (stream) => {
+    stream.respond({ ":status": 200 })
+    stream.end("all of it")
+  }
+  const response = await get()
+  await new Promise((resolve) => setTimeout(resolve, 50)) // long after the last byte
+  expect(new TextDecoder().decode(await response.bytes())).toBe("all of it")
+})

@@ -32,19 +32,44 @@ export class RequestLost extends Error {
 
 function headOf(stream: ClientHttp2Stream) {
   return new Promise<Pick<TransportResponse, "status" | "headers">>((resolve, reject) => {
-    stream.once("response", (headers) => resolve({ status: headers[":status"] ?? 0, headers: plainHeaders(headers) }))
+    stream.once("response", (headers) => {
+      resolve({ status: headers[":status"] ?? 0, headers: plainHeaders(headers) })
+    })
     stream.on("error", (error) => reject(new RequestLost(stream, error))) // stays: a later error comes with the chunks
     stream.once("close", () => reject(new RequestLost(stream)))
   })
 }
 
+/**
+ * The body as it arrives, from the moment somebody reads it. Not by iterating the stream: Node.js calls an HTTP/2 stream
+ * closed when the last byte came in, read or not, and its iterator would take that for a loss.
+ */
 async function* chunksOf(stream: ClientHttp2Stream, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of stream) yield chunk as Uint8Array // no encoding is set
+    for (;;) {
+      const chunk: Uint8Array | null = stream.read() // no encoding is set
+      if (chunk !== null) yield chunk
+      else if (stream.readableEnded) break
+      else if (stream.destroyed) throw stream.errored ?? new RequestLost(stream)
+      else await somethingNew(stream)
+    }
     if (stream.rstCode) throw new RequestLost(stream) // cut off by the end of the session
   } catch (error) {
     throw signal?.aborted ? signal.reason : new Error("Connection was lost", { cause: error })
+  } finally {
+    if (!stream.readableEnded) stream.destroy()
   }
+}
+
+function somethingNew(stream: ClientHttp2Stream): Promise<void> {
+  const events = ["readable", "end", "error", "close"] as const
+  return new Promise((resolve) => {
+    const onEvent = () => {
+      for (const event of events) stream.off(event, onEvent)
+      resolve()
+    }
+    for (const event of events) stream.on(event, onEvent)
+  })
 }
 
 function plainHeaders(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
