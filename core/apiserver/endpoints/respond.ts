@@ -75,8 +75,25 @@ export function headersFor({ format }: Pick<Representation, "format">, headers?:
 /** `Warning:` headers, joined as HTTP allows: kubectl prints each (RFC 7234 section 5.5, code 299). */
 export function warningHeaders(warnings: readonly string[]): Headers | undefined {
   if (warnings.length === 0) return undefined
-  const quoted = warnings.map((warning) => `299 - "${warning.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`)
-  return { warning: [...new Set(quoted)].join(", ") }
+  const quoted = bounded([...new Set(warnings)]).map(
+    (warning) => `299 - "${headerText(warning).replaceAll(/["\\]/g, "\\$&")}"`,
+  )
+  return { warning: quoted.join(", ") }
+}
+
+/** As k8s.io/apiserver bounds them: past the first number of characters in all, each is cut to the second. */
+const warningsMax = 4 * 1024
+const warningMax = 256
+
+function bounded(warnings: readonly string[]): readonly string[] {
+  const length = warnings.reduce((sum, warning) => sum + warning.length, 0)
+  if (length <= warningsMax) return warnings
+  return warnings.slice(0, warningsMax / warningMax).map((warning) => warning.slice(0, warningMax))
+}
+
+/** A header holds bytes: UTF-8, as Kubernetes sends it, without what would end the line. */
+function headerText(text: string): string {
+  return Buffer.from(text.replaceAll(/[\p{Cc}]/gu, " ")).toString("latin1")
 }
 
 function encode(object: unknown, representation: Representation): Uint8Array {

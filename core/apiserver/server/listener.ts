@@ -48,10 +48,10 @@ export async function listen(options: ListenerOptions, handle: Handle): Promise<
   const sessions = new Set<ServerHttp2Session>()
   const connections = new WeakMap<object, Connection>()
   const http1 = createHttp1((message, response) => {
-    void serveHttp1Request(message, response, connectionOf(message.socket), handle)
+    serveHttp1Request(message, response, connectionOf(message.socket), handle).catch(() => response.destroy())
   })
   http1.on("upgrade", (message, socket, head) => {
-    void serveUpgrade(message, socket, head, connectionOf(message.socket), handle)
+    serveUpgrade(message, socket, head, connectionOf(message.socket), handle).catch(() => socket.destroy())
   })
   http1.keepAliveTimeout = 0
   http1.requestTimeout = 0
@@ -80,7 +80,9 @@ export async function listen(options: ListenerOptions, handle: Handle): Promise<
     sessions.add(session)
     session.once("close", () => sessions.delete(session))
     session.on("error", () => session.destroy())
-    session.on("stream", (stream, headers) => void serveHttp2Stream(stream, headers, connection, handle))
+    session.on("stream", (stream, headers) => {
+      serveHttp2Stream(stream, headers, connection, handle).catch(() => stream.destroy())
+    })
   }
 
   const server = createTls(
