@@ -54,6 +54,17 @@ describe("authorization", () => {
     expect(await through(newAuthorize(allowNothing), exchange(path))).toBe(words)
   })
 
+  test("a door into a pod is not opened by who may only get", async () => {
+    const mayGet: Authorizer = {
+      authorize: (_, { verb }) => ({ verdict: verb === "get" ? "allow" : "no-opinion", reason: "" }),
+    }
+    const path = "/api/v1/namespaces/a/pods/web/exec"
+    expect(await through(newAuthorize(mayGet), exchange(path, { upgrade: "websocket" }))).toContain(
+      'cannot create resource "pods/exec"',
+    )
+    expect(await through(newAuthorize(mayGet), exchange("/api/v1/namespaces/a/pods/web/log"))).toBe(alice)
+  })
+
   test("hands on what is allowed", async () => {
     expect(await through(newAuthorize(allowAll), exchange("/api/v1/pods"))).toBe(alice)
   })

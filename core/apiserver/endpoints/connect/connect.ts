@@ -1,4 +1,3 @@
-import type { ConnectSubresource } from "../../../machinery/api/kind.ts"
 import type { AdmissionAttributes } from "../../admission/plugin.ts"
 import { methodNotAllowed } from "../method-not-allowed.ts"
 import { queryOf } from "../query.ts"
@@ -7,6 +6,7 @@ import { subresourceOf } from "../subresource.ts"
 import { destinationOf, parseDoor } from "./destination.ts"
 import { forwardRequest } from "./forward-request.ts"
 import { forwardUpgrade } from "./forward-upgrade.ts"
+import { restOf } from "./rest-of-path.ts"
 
 /** Streams to a node or into a pod: checked here, then handed through byte by byte. */
 export const connectObject: Endpoint = async (exchange, served, deps) => {
@@ -29,14 +29,8 @@ export const connectObject: Endpoint = async (exchange, served, deps) => {
   }
   await deps.admission.validate(attributes)
   const named = { scheme: door.scheme ?? "", port: door.port }
-  const target = subresource.target(object, queryOf(request.query), restOf(request.path, subresource), named)
+  const target = subresource.target(object, queryOf(request.query), restOf(request.path), named)
   const destination = destinationOf(target, deps.nodes, request.query, door)
   if (request.headers["upgrade"] !== undefined) return forwardUpgrade(destination, request)
   return forwardRequest(destination, request, { statusOfFailures: !isProxy })
-}
-
-/** What follows the subresource, as the client wrote it. */
-function restOf(path: string, { name }: ConnectSubresource): string {
-  const at = path.indexOf(`/${name}/`)
-  return at < 0 ? "" : path.slice(at + name.length + 1)
 }

@@ -1,4 +1,5 @@
 import type { ConnectTarget } from "../../../machinery/api/kind.ts"
+import { badRequest } from "../../../machinery/status/status-error.ts"
 import type { NodeConnection } from "./node-connection.ts"
 
 /** Where a stream goes, ready to be dialled. */
@@ -26,9 +27,15 @@ export function destinationOf(target: ConnectTarget, nodes: NodeConnection, quer
     return { scheme: "https", ...nodes.kubeletOf(target.nodeName), path, credentials: nodes.credentials }
   }
   const { host, path } = target
+  if (isOwn(host)) throw badRequest("address not allowed")
   const port = /^\d+$/.test(door.port) ? Number(door.port) : target.port
   const scheme = door.scheme ?? target.scheme
   return { scheme, host, port, path: query === "" ? path : `${path}?${query}`, credentials: undefined }
+}
+
+/** The API server's own machine and what only neighbours see are nobody's pods (k8s.io/apimachinery `IsProxyableIP`). */
+function isOwn(host: string): boolean {
+  return /^(127\.|169\.254\.|0\.0\.0\.0$|::1?$|fe80:|localhost$)/i.test(host)
 }
 
 /** `[scheme:]name[:port]` of a proxy request's name. */
