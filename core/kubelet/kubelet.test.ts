@@ -112,6 +112,19 @@ describe("a kubelet", () => {
     expect(test.runtime.calls.slice(calls)).toEqual([])
   })
 
+  it("keeps what was ready ready when it is started again", async () => {
+    await using test = await startTestKubelet()
+    const readinessProbe = { tcpSocket: { port: 80 }, periodSeconds: 10 }
+    await test.createPod("web", { containers: [{ ...sleeps, readinessProbe }] })
+    await test.until(() => expect(conditions(test.shown("web")?.status)).toMatchObject({ Ready: "True" }))
+    const since = test.shown("web")?.status.conditions
+    test.answers.tcp = () => "dial tcp 10.244.0.2:80: connect: connection refused"
+    await test.restart()
+    await test.until(() => expect(test.kubelet.pods.find("default", "web")).toBeDefined())
+    expect(test.shown("web")?.status.conditions).toEqual(since)
+    await test.until(() => expect(conditions(test.shown("web")?.status)).toMatchObject({ Ready: "False" }))
+  })
+
   it("ends what was deleted while it was away", async () => {
     await using test = await startTestKubelet()
     await test.createPod("web", { containers: [sleeps] })

@@ -40,6 +40,7 @@ export class PodWorker {
   #graceSeconds: number | undefined
   /** The pod's object is gone, or goes: nothing of it is kept. */
   #forget = false
+  #remembered = false
   #dirty = false
   #busy = false
   #stopped = false
@@ -154,6 +155,7 @@ export class PodWorker {
   async #keepRunning(): Promise<void> {
     const { prober, clock } = this.#deps
     const runtimePod = await this.#look()
+    this.#rememberProbes(runtimePod)
     const { phase } = this.#say(runtimePod, false)
     if (phase === "Succeeded" || phase === "Failed") return this.end({})
     const running = runtimePod.containers.filter(({ state }) => state === "CONTAINER_RUNNING")
@@ -276,6 +278,20 @@ export class PodWorker {
         const spec = specOf(container)
         return spec === undefined ? undefined : prober.failed(spec, container.id)
       },
+    }
+  }
+
+  /** After a restart of the kubelet: what was ready is ready until a probe says otherwise. */
+  #rememberProbes(runtimePod: RuntimePod): void {
+    if (this.#remembered) return
+    this.#remembered = true
+    const { statuses, probeResults } = this.#deps
+    const { containerStatuses = [], initContainerStatuses = [] } = statuses.statusOf(this.#pod)
+    for (const status of [...containerStatuses, ...initContainerStatuses]) {
+      const container = runtimePod.containers.find(({ id }) => status.containerID === `containerd://${id}`)
+      if (container?.state !== "CONTAINER_RUNNING") continue
+      if (status.started === true) probeResults.set(uidOf(this.#pod), container.id, "startup", true)
+      if (status.ready) probeResults.set(uidOf(this.#pod), container.id, "readiness", true)
     }
   }
 

@@ -44,6 +44,6 @@ export function containerConfig(pod: Pod, container: AnyContainer, facts: Contai
       resources: containerResources(pod, container, facts.nodeMemoryBytes),
       securityContext: containerSecurity(pod, container, facts),
     },
-    ...(stopSignal === undefined ? {} : { stopSignal }),
+    ...(stopSignal === undefined ? {} : { stopSignal: stopSignal.replace("+", "PLUS").replace("-", "MINUS") }),
   }
 }
