@@ -4,7 +4,13 @@ import { join } from "node:path"
 import { SetupError } from "./error.mjs"
 
 /** What `core/cmd/generate.ts` reads: when none of it changed, nothing is derived anew. */
-const inputs = ["resources/kubernetes", "core/cmd/generate", "core/cmd/generate.ts", "core/machinery/schema"]
+const inputs = [
+  "package-lock.json",
+  "resources/kubernetes",
+  "core/cmd/generate",
+  "core/cmd/generate.ts",
+  "core/machinery/schema",
+]
 
 /** Derives the sources that are not committed (see "What is derived" in core/ARCHITECTURE.md). */
 export function deriveSources({ root, nodejs }) {

@@ -5,13 +5,11 @@ import { nameServers } from "../../host/network.ts"
 import type { Network } from "../driver.ts"
 import { type NativeNode, shortHash } from "./native-store.ts"
 
-/** The cluster's bridge on this machine, with a way out. */
+/** The cluster's bridge on this machine, with a way out. Several nodes may ask at once: each step may have been done. */
 export async function layBridge(driverId: string, cluster: string, network: Network): Promise<void> {
   const bridge = bridgeName(driverId, cluster)
-  if (!(await succeeds("ip", "link", "show", bridge))) {
-    await runCommand("ip", ["link", "add", bridge, "type", "bridge"])
-    await runCommand("ip", ["address", "add", `${network.gateway}/${network.subnet.split("/")[1]}`, "dev", bridge])
-  }
+  await succeeds("ip", "link", "add", bridge, "type", "bridge")
+  await runCommand("ip", ["address", "replace", `${network.gateway}/${network.subnet.split("/")[1]}`, "dev", bridge])
   await runCommand("ip", ["link", "set", bridge, "up"])
   await writeFile("/proc/sys/net/ipv4/ip_forward", "1")
   await runCommand("nft", ["-f", "-"], { input: masquerading(bridge, network.subnet) })
