@@ -158,7 +158,7 @@ async function cpuSeconds(profile: string): Promise<number> {
 }
 
 async function onNode(profile: string, script: string): Promise<string> {
-  return (await mustCove(["ssh", "-p", profile, "--", "sh", "-c", script])).trim()
+  return (await mustCove(["ssh", "-p", profile, "--", script])).trim()
 }
 
 /** Looks again and again: a bench must see the moment itself, whichever part is late in telling. */

@@ -16,6 +16,7 @@ export interface TestCluster {
   get<T = Loose>(...args: readonly string[]): Promise<T>
   apply(...objects: readonly object[]): Promise<string>
   cove(args: readonly string[], options?: RunOptions): Promise<Ended>
+  node(verb: "stop" | "start", name: string): Promise<Ended>
   /** A namespace of a test's own, gone at the end. */
   namespace(name: string): Promise<Namespace>
 }
@@ -52,6 +53,7 @@ export async function startCluster(
     ip,
     ...verbs,
     cove: ([command = "", ...args], options) => cove([command, "-p", profile, ...args], options),
+    node: (verb, name) => cove(["node", verb, name, "-p", profile]),
     async namespace(name) {
       await kubectl(["delete", "namespace", name, "--ignore-not-found", "--wait"])
       await kubectl(["create", "namespace", name])

@@ -1,5 +1,5 @@
 import type { Command } from "commander"
-import { print } from "../cli.ts"
+import { type Cli, print } from "../cli.ts"
 import type { DefineCommand } from "../commands.ts"
 import { profileOf } from "../options.ts"
 
@@ -13,4 +13,24 @@ export const defineNode: DefineCommand = (program, cli) => {
       const { profile } = await existingCluster(await cli.deps(), profileOf(command))
       for (const { name, address } of profile.nodes) print(cli, `${name}\t${address}`)
     })
+  node
+    .command("stop <name>")
+    .description("Stop one node; the others go on, and after a while do its work")
+    .action((name: string, _options: unknown, command: Command) => turn(cli, profileOf(command), { name, on: false }))
+  node
+    .command("start <name>")
+    .description("Start a node that was stopped")
+    .action((name: string, _options: unknown, command: Command) => turn(cli, profileOf(command), { name, on: true }))
+}
+
+async function turn(
+  cli: Cli,
+  profile: string,
+  { name, on }: { readonly name: string; readonly on: boolean },
+): Promise<void> {
+  const { nodeOf } = await import("../nodes.ts")
+  const { driver, node } = await nodeOf(cli, profile, name)
+  if (on) await driver.start(node.name)
+  else await driver.stop(node.name)
+  print(cli, `Node "${name}" is ${on ? "running" : "stopped"}.`)
 }
