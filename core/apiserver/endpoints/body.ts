@@ -3,6 +3,7 @@ import { apiVersionOf } from "../../machinery/api/resource.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import type { LazyProtobuf } from "../../machinery/protobuf/lazy-protobuf.ts"
 import type { Decoder, FieldValidation } from "../../machinery/schema/decoder.ts"
+import { countMembers, countMembersIn } from "../../machinery/schema/json-members.ts"
 import { findDuplicateFields, parseJson } from "../../machinery/schema/json-text.ts"
 import { DecodeError } from "../../machinery/schema/scalars.ts"
 import type { Schema } from "../../machinery/schema/schema.ts"
@@ -38,8 +39,14 @@ export async function readObject(request: ApiRequest, wanted: BodyType, options:
   const text = textOf(bytes)
   const value = parseText(text, format, wanted)
   checkKind(value, wanted, options.schema)
-  const duplicates = format === "yaml" || options.validation === "Ignore" ? [] : findDuplicateFields(text)
+  const duplicates = format === "yaml" || options.validation === "Ignore" ? [] : duplicatesIn(text, value)
   return decodeObject(value, wanted, { ...options, duplicates })
+}
+
+/** The parsed value has as many members as its text, unless some stand twice: counting is quick, finding them is not. */
+function duplicatesIn(text: string, value: unknown): readonly string[] {
+  const count = countMembersIn(text)
+  return count !== undefined && count === countMembers(value) ? [] : findDuplicateFields(text)
 }
 
 /** JSON of any origin (a body, a patched object) as an object of the wanted type. */

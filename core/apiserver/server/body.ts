@@ -10,6 +10,7 @@ export function readBody(stream: Readable, maxBytes = maxBodyBytes): Promise<Uin
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
   const chunks: Buffer[] = []
   let size = 0
+  let isWhole = false
   stream.on("data", (chunk: Buffer) => {
     size += chunk.length
     if (size > maxBytes) {
@@ -17,9 +18,12 @@ export function readBody(stream: Readable, maxBytes = maxBodyBytes): Promise<Uin
       reject(tooLarge(maxBytes))
     } else chunks.push(chunk)
   })
-  stream.once("end", () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)))
+  stream.once("end", () => {
+    isWhole = true
+    resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
+  })
   stream.once("error", (error) => reject(badRequest(`cannot read the request's body: ${error.message}`)))
-  stream.once("close", () => reject(badRequest("the request's body ended early")))
+  stream.once("close", () => isWhole || reject(badRequest("the request's body ended early")))
   return promise
 }
 

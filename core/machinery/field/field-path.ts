@@ -4,38 +4,40 @@
  */
 export class FieldPath {
   readonly #parent: FieldPath | undefined
-  readonly #step: string
+  /** A member's name, an item's position, or an entry's key, in brackets. */
+  readonly #step: string | number
+  readonly #isKey: boolean
 
-  private constructor(parent: FieldPath | undefined, step: string) {
+  private constructor(parent: FieldPath | undefined, step: string | number, isKey: boolean) {
     this.#parent = parent
     this.#step = step
+    this.#isKey = isKey
   }
 
-  static of(...names: readonly string[]): FieldPath {
-    let path: FieldPath | undefined
-    for (const name of names) path = path === undefined ? new FieldPath(undefined, name) : path.child(name)
-    return path ?? new FieldPath(undefined, "")
+  static of(first = "", ...names: readonly string[]): FieldPath {
+    return names.reduce((path, name) => path.child(name), new FieldPath(undefined, first, false))
   }
 
-  child(...names: readonly string[]): FieldPath {
-    let path: FieldPath = this
-    for (const name of names) path = new FieldPath(path, path.#isRoot() ? name : `.${name}`)
-    return path
+  child(name: string, ...more: readonly string[]): FieldPath {
+    const parent = this.#isRoot() ? undefined : this
+    const child = new FieldPath(parent, name, false)
+    return more.length === 0 ? child : more.reduce((path, next) => path.child(next), child)
   }
 
   index(position: number): FieldPath {
-    return new FieldPath(this, `[${position}]`)
+    return new FieldPath(this, position, false)
   }
 
   key(key: string): FieldPath {
-    return new FieldPath(this, `[${key}]`)
+    return new FieldPath(this, key, true)
   }
 
   toString(): string {
-    return `${this.#parent?.toString() ?? ""}${this.#step}`
+    if (typeof this.#step === "number" || this.#isKey) return `${this.#parent?.toString() ?? ""}[${this.#step}]`
+    return this.#parent === undefined ? this.#step : `${this.#parent}.${this.#step}`
   }
 
   #isRoot(): boolean {
-    return this.#parent === undefined && this.#step === ""
+    return this.#parent === undefined && this.#step === "" && !this.#isKey
   }
 }

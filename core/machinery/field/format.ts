@@ -5,6 +5,7 @@
 export type Complaints = readonly string[]
 
 export function dns1123Label(value: string): Complaints {
+  if (value.length <= 63 && dns1123LabelPattern.test(value)) return none
   const errors = tooManyCharacters(value, 63)
   if (dns1123LabelPattern.test(value)) return errors
   if (dns1123SubdomainPattern.test(value)) return [...errors, "must not contain dots"]
@@ -12,6 +13,7 @@ export function dns1123Label(value: string): Complaints {
 }
 
 export function dns1123Subdomain(value: string): Complaints {
+  if (value.length <= 253 && dns1123SubdomainPattern.test(value)) return none
   const errors = tooManyCharacters(value, 253)
   if (dns1123SubdomainPattern.test(value)) return errors
   return [...errors, regexMessage(subdomainWords, dns1123SubdomainText, "example.com")]
@@ -37,6 +39,7 @@ export function dns1035Label(value: string): Complaints {
 
 /** `app.kubernetes.io/name`: the key of a label, an annotation, a finalizer, an extended resource. */
 export function qualifiedName(value: string): Complaints {
+  if (isShortKey(value)) return none
   const parts = value.split("/")
   if (parts.length > 2) {
     const message = regexMessage(keyWords, keyText, "MyName", "my.name", "123-abc")
@@ -47,9 +50,19 @@ export function qualifiedName(value: string): Complaints {
 }
 
 export function labelValue(value: string): Complaints {
+  if (value.length <= 63 && labelValuePattern.test(value)) return none // all of it is ASCII
   const errors = tooManyBytes(value, 63)
   if (labelValuePattern.test(value)) return errors
   return [...errors, regexMessage(labelValueWords, labelValueText, "MyValue", "my_value", "12345")]
+}
+
+/** Most keys: right, and short enough for every bound. */
+function isShortKey(value: string): boolean {
+  if (value.length > 63) return false
+  const at = value.indexOf("/")
+  return at < 0
+    ? keyPattern.test(value)
+    : dns1123SubdomainPattern.test(value.slice(0, at)) && keyPattern.test(value.slice(at + 1))
 }
 
 export function portName(value: string): Complaints {
@@ -67,7 +80,7 @@ export function portNumber(value: number): Complaints {
 }
 
 export function inRange(value: number, least: number, most: number): Complaints {
-  return unless(value >= least && value <= most, `must be between ${least} and ${most}, inclusive`)
+  return unless(value >= least && value <= most, () => `must be between ${least} and ${most}, inclusive`)
 }
 
 /** User and group numbers. */
@@ -77,19 +90,19 @@ export function userId(value: number): Complaints {
 
 export function percent(value: string): Complaints {
   const words = "a valid percent string must be a numeric string followed by an ending '%'"
-  return unless(/^[0-9]+%$/.test(value), regexMessage(words, "[0-9]+%", "1%", "93%"))
+  return unless(/^[0-9]+%$/.test(value), () => regexMessage(words, "[0-9]+%", "1%", "93%"))
 }
 
 export function cIdentifier(value: string): Complaints {
   const words =
     "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'"
   const text = "[A-Za-z_][A-Za-z0-9_]*"
-  return unless(/^[A-Za-z_][A-Za-z0-9_]*$/.test(value), regexMessage(words, text, "my_name", "MY_NAME", "MyName"))
+  return unless(/^[A-Za-z_][A-Za-z0-9_]*$/.test(value), () => regexMessage(words, text, "my_name", "MY_NAME", "MyName"))
 }
 
 export function httpHeaderName(value: string): Complaints {
   const words = "a valid HTTP header must consist of alphanumeric characters or '-'"
-  return unless(/^[-A-Za-z0-9]+$/.test(value), regexMessage(words, "[-A-Za-z0-9]+", "X-Header-Name"))
+  return unless(/^[-A-Za-z0-9]+$/.test(value), () => regexMessage(words, "[-A-Za-z0-9]+", "X-Header-Name"))
 }
 
 /** Any printable ASCII but `=`: the rule since 1.34. */
@@ -104,13 +117,13 @@ export function strictEnvVarName(value: string): Complaints {
   const words =
     "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit"
   const text = "[-._a-zA-Z][-._a-zA-Z0-9]*"
-  const message = regexMessage(words, text, "my.env-name", "MY_ENV.NAME", "MyEnvName1")
+  const message = () => regexMessage(words, text, "my.env-name", "MY_ENV.NAME", "MyEnvName1")
   return [...unless(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value), message), ...notUpward(value)]
 }
 
 export function configMapKey(value: string): Complaints {
   const words = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
-  const message = regexMessage(words, "[-._a-zA-Z0-9]+", "key.name", "KEY_NAME", "key-name")
+  const message = () => regexMessage(words, "[-._a-zA-Z0-9]+", "key.name", "KEY_NAME", "key-name")
   return [...tooManyCharacters(value, 253), ...unless(/^[-._a-zA-Z0-9]+$/.test(value), message), ...notUpward(value)]
 }
 
@@ -160,8 +173,7 @@ const labelValuePattern = new RegExp(`^${labelValueText}$`)
 function prefixComplaints(prefix: string): Complaints {
   if (prefix === "") return ["prefix part must be non-empty"]
   const errors = tooManyBytes(prefix, 253)
-  const pattern = unless(
-    dns1123SubdomainPattern.test(prefix),
+  const pattern = unless(dns1123SubdomainPattern.test(prefix), () =>
     regexMessage(subdomainWords, dns1123SubdomainText, "example.com"),
   )
   return [...errors, ...pattern].map((error) => `prefix part ${error}`)
@@ -169,7 +181,7 @@ function prefixComplaints(prefix: string): Complaints {
 
 function nameComplaints(name: string): Complaints {
   const length = name === "" ? ["must be non-empty"] : tooManyBytes(name, 63)
-  const pattern = unless(keyPattern.test(name), regexMessage(keyWords, keyText, "MyName", "my.name", "123-abc"))
+  const pattern = unless(keyPattern.test(name), () => regexMessage(keyWords, keyText, "MyName", "my.name", "123-abc"))
   return [...length, ...pattern].map((error) => `name part ${error}`)
 }
 
@@ -187,9 +199,13 @@ function notUpward(value: string): Complaints {
   return value.startsWith("..") ? ["must not start with '..'"] : []
 }
 
-function unless(holds: boolean, complaint: string): Complaints {
-  return holds ? [] : [complaint]
+/** What nobody complains about costs no words: those that must be put together are a function. */
+function unless(holds: boolean, complaint: string | (() => string)): Complaints {
+  if (holds) return none
+  return [typeof complaint === "string" ? complaint : complaint()]
 }
+
+const none: Complaints = []
 
 /** UTF-8 bytes, counted without encoding. */
 export function byteLength(text: string): number {

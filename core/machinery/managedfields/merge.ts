@@ -3,24 +3,21 @@ import { isEmptyMembers, itemStep, listOf, memberShape, membersOf, resolve } fro
 
 /** `live` with what `applied` sets. Lists are merged item by item where their items can be told apart. */
 export function mergeValues(live: unknown, applied: unknown, shape: Shape): unknown {
-  const own = resolve(shape, applied === undefined ? live : applied)
-  const whole = applied === undefined ? live : applied
-  if (own.type === "scalar") return whole
-  return own.type === "list" ? mergeLists(own, live, applied, whole) : mergeMaps(own, live, applied, whole)
+  if (applied === undefined) return live
+  const own = resolve(shape, applied)
+  if (own.type === "scalar") return applied
+  return own.type === "list" ? mergeLists(own, live, applied) : mergeMaps(own, live, applied)
 }
 
-function mergeMaps(shape: MapShape, live: unknown, applied: unknown, whole: unknown): unknown {
+function mergeMaps(shape: MapShape, live: unknown, applied: unknown): unknown {
   const from = membersOf(live)
   const to = membersOf(applied)
-  if (shape.atomic || (isEmptyMembers(from) && isEmptyMembers(to))) return whole
-  const merged = new Map<string, unknown>()
-  for (const [name, value] of Object.entries(from ?? {})) {
-    merged.set(name, mergeValues(value, to?.[name], memberShape(shape, name)))
-  }
-  for (const [name, value] of Object.entries(to ?? {})) {
-    if (!merged.has(name)) merged.set(name, mergeValues(undefined, value, memberShape(shape, name)))
-  }
-  return Object.fromEntries([...merged].filter(([, value]) => value !== undefined))
+  if (shape.atomic || (isEmptyMembers(from) && isEmptyMembers(to))) return applied
+  const merged = Object.entries(to ?? {}).map(([name, value]): [string, unknown] => [
+    name,
+    mergeValues(from?.[name], value, memberShape(shape, name)),
+  ])
+  return { ...from, ...Object.fromEntries(merged.filter(([, value]) => value !== undefined)) }
 }
 
 interface Item {
@@ -32,10 +29,10 @@ interface Item {
  * The applied items stand in the order that was applied. The live ones that were not keep their places among those
  * that are in both, and stand before what is new.
  */
-function mergeLists(shape: ListShape, live: unknown, applied: unknown, whole: unknown): unknown {
+function mergeLists(shape: ListShape, live: unknown, applied: unknown): unknown {
   const from = itemsOf(shape, live)
   const to = itemsOf(shape, applied)
-  if (shape.relation === "atomic" || (from.length === 0 && to.length === 0)) return whole
+  if (shape.relation === "atomic" || (from.length === 0 && to.length === 0)) return applied
   const before = byStep(from)
   const after = byStep(to)
   const shared = to.filter(({ step }) => before.has(step)).map(({ step }) => step)
