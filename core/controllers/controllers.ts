@@ -4,6 +4,7 @@ import { daemonset } from "./daemonset/daemonset.ts"
 import { deployment } from "./deployment/deployment.ts"
 import { endpoints } from "./endpoints/endpoints.ts"
 import { endpointslice } from "./endpointslice/endpointslice.ts"
+import { endpointslicemirroring } from "./endpointslicemirroring/endpointslicemirroring.ts"
 import { garbagecollector } from "./garbagecollector/garbagecollector.ts"
 import { namespace } from "./namespace/namespace.ts"
 import { nodeipam } from "./nodeipam/nodeipam.ts"
@@ -25,6 +26,7 @@ export const controllers: readonly ControllerDefinition[] = [
   tainteviction,
   endpoints,
   endpointslice,
+  endpointslicemirroring,
   deployment,
   replicaset,
   daemonset,

@@ -5,7 +5,7 @@ import type { Random } from "../../base/random.ts"
 import type { Resource } from "../../machinery/api/resource.ts"
 import { groupResourceOf } from "../../machinery/api/resource.ts"
 import type { ApiObject, WatchEvent } from "../../machinery/meta/object.ts"
-import { hasReason, isExpired } from "../../machinery/status/status-error.ts"
+import { isExpired, StatusError } from "../../machinery/status/status-error.ts"
 import { Backoff } from "../backoff.ts"
 import type { Client, ListOptions } from "../client.ts"
 
@@ -57,7 +57,7 @@ export async function reflect<T extends ApiObject>(
       if (signal.aborted) return
       if (error instanceof WatchBroken) version = error.resourceVersion
       const cause = error instanceof WatchBroken ? error.cause : error
-      if (isExpired(cause) || hasReason(cause, "ResourceVersionTooLarge")) {
+      if (isExpired(cause) || isFromTheFuture(cause)) {
         version = undefined
         listFrom = ""
       }
@@ -112,6 +112,12 @@ class WatchBroken extends Error {
     super("Watch broke off", { cause })
     this.resourceVersion = resourceVersion
   }
+}
+
+/** The server has never had the version we know: its store was put back to an earlier state. */
+function isFromTheFuture(error: unknown): boolean {
+  if (!(error instanceof StatusError)) return false
+  return error.status.details?.causes?.some((cause) => cause.reason === "ResourceVersionTooLarge") === true
 }
 
 /** No part of ours that reads through an informer looks at them, and they are half of a small object's size. */
