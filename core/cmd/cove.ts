@@ -11,6 +11,12 @@ const stop = new AbortController()
 process.once("SIGINT", () => stop.abort(new Error("Interrupted")))
 process.once("SIGTERM", () => stop.abort(new Error("Terminated")))
 
+// Who reads may have read enough (`cove logs | head`): ends as programs do that do not ask.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error
+  process.exit(141)
+})
+
 const cli: Cli = {
   version: (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version,
   stdin: process.stdin,

@@ -42,7 +42,7 @@ function kubeletFiles(profile: Profile, node: ProfileNode, pki: ClusterPki): Nod
   ]
   return {
     "/etc/default/kubelet": {
-      text: `KUBELET_NODE_OPTIONS="${nodejsOptions.join(" ")}"\nKUBELET_ARGS="${args.join(" ")}"\n`,
+      text: `KUBELET_NODE_OPTIONS="${nodejsOptions("kubelet").join(" ")}"\nKUBELET_ARGS="${args.join(" ")}"\n`,
     },
     "/var/lib/kubelet/config.json": { text: `${JSON.stringify(kubeletConfiguration(profile, node), undefined, 2)}\n` },
     "/var/lib/kubelet/pki/kubelet.crt": { text: serving.certificate },
