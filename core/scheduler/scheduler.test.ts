@@ -181,6 +181,20 @@ it("schedules when a node comes, is uncordoned or loses its taint", async () => 
   await end()
 })
 
+it("does not try again for a node that is not for the pod yet, and at once when it is", async () => {
+  const { clock, cluster, settle, place, notes, end } = await started(pod("a"))
+  await clock.advance(1_000)
+  const taints = [{ key: "node.kubernetes.io/not-ready", effect: "NoSchedule" as const }]
+  await cluster.create(nodes, node("n", { taints }))
+  await settle()
+  expect(notes()).toEqual(["FailedScheduling: no nodes available to schedule pods"])
+  const current = await cluster.get(nodes, { name: "n" })
+  await cluster.update(nodes, { ...current, spec: {} })
+  await settle()
+  expect(place()).toEqual({ a: "n" })
+  await end()
+})
+
 it("takes the more important pod first and keeps what it promised to one from the other", async () => {
   const { place, end } = await started(
     node("n", { cpu: "1" }),

@@ -23,6 +23,7 @@ import { NodeFinder } from "./framework/find-node.ts"
 import { newPlugins } from "./plugins/plugins.ts"
 import type { QueuedPod } from "./queue/scheduling-queue.ts"
 import { SchedulingQueue } from "./queue/scheduling-queue.ts"
+import type { WakeBy } from "./watch-cluster.ts"
 import { schedulerName, watchCluster } from "./watch-cluster.ts"
 
 /** So many bindings may be on their way at once; decisions wait for one to end above that. */
@@ -59,13 +60,12 @@ export class Scheduler {
     this.#deps = deps
     this.#recorder = new SeriesEventRecorder({ ...deps, controller: schedulerName })
     const plugins = newPlugins({ labelsOf: namespaceLabels(informers), volumes: volumeView(informers) })
-    const wokenBy = new Map(plugins.map(({ name, wokenBy: events }) => [name, new Set(events)]))
-    this.#queue = new SchedulingQueue(clock, (plugin, event) => wokenBy.get(plugin)?.has(event) === true)
+    this.#queue = new SchedulingQueue(clock)
     this.#finder = new NodeFinder(plugins, random)
     this.#pods = informers.of(podResource, livePods)
-    watchCluster({ nodes: informers.of(nodeResource), pods: this.#pods }, this.#cache, this.#queue)
-    informers.of(persistentvolumeclaims).onChange(() => this.#queue.wakeBy("claims"))
-    informers.of(persistentvolumes).onChange(() => this.#queue.wakeBy("claims"))
+    watchCluster({ nodes: informers.of(nodeResource), pods: this.#pods }, this.#cache, this.#queue, this.#wakeBy)
+    informers.of(persistentvolumeclaims).onChange(() => this.#wakeBy("claims"))
+    informers.of(persistentvolumes).onChange(() => this.#wakeBy("claims"))
   }
 
   /** Call when the informers are synced. Resolves when the signal aborts and what was begun is done. */
@@ -83,6 +83,10 @@ export class Scheduler {
     }
     await Promise.all(this.#bindings)
     await this.#recorder.flush()
+  }
+
+  readonly #wakeBy: WakeBy = (event, node) => {
+    this.#queue.wake((waiting) => this.#finder.mayHelp(waiting, { event, node }, this.#cache))
   }
 
   #schedule(queued: QueuedPod, signal: AbortSignal): void {
@@ -121,7 +125,7 @@ export class Scheduler {
       if (signal.aborted || isNotFound(error)) return
       this.#deps.log.warn("Binding failed", { pod: key, node: nodeName, error: describeError(error) })
       // Its room is free again for others, and for itself.
-      this.#queue.wakeBy("pod removed")
+      this.#wakeBy("pod removed")
       const current = this.#pods.get(key)
       if (current === undefined || current.spec.nodeName) return
       this.#queue.putBack(queued)

@@ -2,6 +2,7 @@ import type { Node, Pod } from "../apis/core/v1.gen.ts"
 import { isDeepEqual } from "../base/json.ts"
 import type { Change, Informer } from "../client/informer/informer.ts"
 import type { ClusterCache } from "./cache/cluster-cache.ts"
+import type { NodeState } from "./cache/node-state.ts"
 import { podInfoOf } from "./cache/pod-info.ts"
 import type { ClusterEvent } from "./framework/plugin.ts"
 import type { SchedulingQueue } from "./queue/scheduling-queue.ts"
@@ -14,16 +15,23 @@ export function watchCluster(
   { nodes, pods }: { readonly nodes: Informer<Node>; readonly pods: Informer<Pod> },
   cache: ClusterCache,
   queue: SchedulingQueue,
+  wakeBy: WakeBy,
 ): void {
   nodes.onChange(({ key, old, current }) => {
-    if (current === undefined) return cache.removeNode(key)
+    if (current === undefined) {
+      cache.removeNode(key)
+      return
+    }
     cache.setNode(current)
-    for (const event of nodeEvents(old, current)) queue.wakeBy(event)
+    for (const event of nodeEvents(old, current)) wakeBy(event, cache.node(key))
   })
   pods.onChange((change) => {
-    for (const event of applyPod(change, cache, queue)) queue.wakeBy(event)
+    for (const event of applyPod(change, cache, queue)) wakeBy(event)
   })
 }
+
+/** Tells the queue of an event, and of the node it is about where it is one node's. */
+export type WakeBy = (event: ClusterEvent, node?: NodeState) => void
 
 /** Heartbeats change none of this, and so wake nobody. */
 function nodeEvents(old: Node | undefined, current: Node): readonly ClusterEvent[] {

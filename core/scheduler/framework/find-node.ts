@@ -4,7 +4,7 @@ import type { NodeState } from "../cache/node-state.ts"
 import type { PodInfo } from "../cache/pod-info.ts"
 import { formatDiagnosis } from "./fit-error.ts"
 import { normalizeScores } from "./normalize.ts"
-import type { Filter, Plugin, Rejection } from "./plugin.ts"
+import type { ClusterEvent, Filter, Plugin, Rejection } from "./plugin.ts"
 
 export type Decision =
   | { readonly found: true; readonly node: NodeState }
@@ -55,6 +55,24 @@ export class NodeFinder {
     this.#start = candidates.length === 0 ? 0 : (this.#start + looked) % candidates.length
     const node = this.#best(pod, cluster, feasible)
     return node === undefined ? this.#nowhere(pod, nodes.length, rejections, plugins) : { found: true, node }
+  }
+
+  /**
+   * Whether an event may let a pod in that these plugins kept out: one of them must be woken by it and, where the event is
+   * one node's, have nothing more against that node. Trying in vain would cost the pod its place and a longer backoff.
+   */
+  mayHelp(
+    { info, plugins }: { readonly info: PodInfo; readonly plugins: ReadonlySet<string> },
+    { event, node }: { readonly event: ClusterEvent; readonly node?: NodeState | undefined },
+    cluster: ClusterCache,
+  ): boolean {
+    const admits = ({ looksAround, only, filterFor }: Plugin) =>
+      node === undefined ||
+      looksAround === true ||
+      (only?.(info)?.has(node.name) !== false && filterFor?.(info, cluster)?.(node) === undefined)
+    // There was no node to say no: this one must be for the pod.
+    if (plugins.size === 0) return this.#plugins.every(admits)
+    return this.#plugins.some((plugin) => plugins.has(plugin.name) && plugin.wokenBy.includes(event) && admits(plugin))
   }
 
   #filtersFor(pod: PodInfo, cluster: ClusterCache): readonly NamedFilter[] {

@@ -7,6 +7,8 @@ export interface Plugin {
   readonly name: string
   /** Which changes in the cluster may let a pod in that this plugin kept out. */
   readonly wokenBy: readonly ClusterEvent[]
+  /** Its word on one node depends on other nodes too. */
+  readonly looksAround?: true
   /** Why the pod can run nowhere at all, whatever the nodes; ends the search. */
   refusal?(pod: PodInfo, cluster: ClusterCache): string | undefined
   /** The only nodes that come into question; undefined: all do. */

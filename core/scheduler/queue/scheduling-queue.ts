@@ -2,7 +2,6 @@ import type { Clock } from "../../base/clock.ts"
 import { Heap } from "../../base/heap.ts"
 import { DelayQueue } from "../../client/workqueue/delay-queue.ts"
 import type { PodInfo } from "../cache/pod-info.ts"
-import type { ClusterEvent } from "../framework/plugin.ts"
 
 const firstBackoffMs = 1_000
 const lastBackoffMs = 10_000
@@ -26,13 +25,11 @@ export class SchedulingQueue {
   readonly #entries = new Map<string, Entry>()
   readonly #backoff: DelayQueue
   readonly #overlooked: DelayQueue
-  readonly #mayBeWokenBy: (plugin: string, event: ClusterEvent) => boolean
   #wake: (() => void) | undefined
   #sequence = 0
 
-  constructor(clock: Clock, mayBeWokenBy: (plugin: string, event: ClusterEvent) => boolean) {
+  constructor(clock: Clock) {
     this.#clock = clock
-    this.#mayBeWokenBy = mayBeWokenBy
     this.#backoff = new DelayQueue(clock, (key) => this.#activateFrom("backoff", key))
     this.#overlooked = new DelayQueue(clock, (key) => this.#retry(key))
   }
@@ -91,12 +88,10 @@ export class SchedulingQueue {
     this.#retryAfterBackoff(entry)
   }
 
-  /** Lets those try again that the event may help. */
-  wakeBy(event: ClusterEvent): void {
+  /** Lets those try again that something has changed for; told of each pod and the plugins that said no. */
+  wake(mayHelp: (waiting: { readonly info: PodInfo; readonly plugins: ReadonlySet<string> }) => boolean): void {
     for (const entry of this.#entries.values()) {
-      if (entry.place !== "unschedulable") continue
-      const isHelped = [...entry.plugins].some((plugin) => this.#mayBeWokenBy(plugin, event))
-      if (isHelped || entry.plugins.size === 0) this.#retryAfterBackoff(entry)
+      if (entry.place === "unschedulable" && mayHelp(entry)) this.#retryAfterBackoff(entry)
     }
   }
 

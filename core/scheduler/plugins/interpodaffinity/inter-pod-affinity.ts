@@ -11,6 +11,7 @@ export function interPodAffinity(labelsOf: NamespaceLabels): Plugin {
   return {
     name: "InterPodAffinity",
     wokenBy: ["node added", "node labels", "pod assigned", "pod removed"],
+    looksAround: true,
     filterFor(info, cluster) {
       const filters = [
         filterByAffinity(info, cluster, labelsOf),

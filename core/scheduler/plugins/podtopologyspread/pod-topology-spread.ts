@@ -13,6 +13,7 @@ import { constraintsOf, matchingPods } from "./constraints.ts"
 export const podTopologySpread: Plugin = {
   name: "PodTopologySpread",
   wokenBy: ["node added", "node labels", "node taints", "pod assigned", "pod removed"],
+  looksAround: true,
   filterFor({ pod }, cluster) {
     const constraints = constraintsOf(pod, "DoNotSchedule")
     if (constraints.length === 0) return undefined
