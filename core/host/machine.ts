@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises"
 import { arch, cpus, networkInterfaces, release, totalmem } from "node:os"
+import { sha256Hex } from "./digest.ts"
 import { readTextFile } from "./files.ts"
 
 export interface MachineFacts {
@@ -14,15 +15,15 @@ export interface MachineFacts {
   readonly memoryBytes: number
 }
 
-/** What this machine, or the container that stands for one, is. */
-export async function readMachine(): Promise<MachineFacts> {
+/** What this machine, or the container that stands for one, is. Where it has no id, the name it goes by makes one. */
+export async function readMachine(name: string): Promise<MachineFacts> {
   const read = async (path: string) => ((await readTextFile(path).catch(() => undefined)) ?? "").trim()
-  const machineId = await read("/etc/machine-id")
+  const machineId = (await read("/etc/machine-id")) || sha256Hex(name).slice(0, 32)
   const bootId = await read("/proc/sys/kernel/random/boot_id")
   return {
     machineId,
     bootId,
-    systemUuid: (await read("/sys/class/dmi/id/product_uuid")) || machineId,
+    systemUuid: (await read("/sys/class/dmi/id/product_uuid")) || asUuid(machineId),
     kernelVersion: release(),
     osImage: /^PRETTY_NAME="?([^"\n]*)/m.exec(await read("/etc/os-release"))?.[1] ?? "Linux",
     architecture: goNames[arch()] ?? arch(),
@@ -32,6 +33,10 @@ export async function readMachine(): Promise<MachineFacts> {
 }
 
 const goNames: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64", ia32: "386", arm: "arm" }
+
+function asUuid(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5")
+}
 
 export interface DiskFacts {
   readonly capacityBytes: number

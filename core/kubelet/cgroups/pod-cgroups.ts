@@ -21,6 +21,8 @@ export class PodCgroups {
   readonly #cgroups: Cgroups
   readonly #root: string
   readonly #burstable = new Map<string, number>()
+  /** What each pod's group was made with. */
+  readonly #made = new Map<string, string>()
 
   /** `root` is what the kubelet's root is called for the runtime: "" or `/some/where`. */
   constructor(cgroups: Cgroups, root: string) {
@@ -35,7 +37,10 @@ export class PodCgroups {
   }
 
   async ensurePod(pod: Pod): Promise<void> {
+    const made = JSON.stringify([podGroup(pod), podLimits(pod)])
+    if (this.#made.get(uidOf(pod)) === made) return
     await this.#cgroups.ensure(podGroup(pod), podLimits(pod))
+    this.#made.set(uidOf(pod), made)
     if (qosClassOf(pod.spec) !== "Burstable") return
     const asked = milliCpu(podAmounts(pod, "requests"))
     if (this.#burstable.get(uidOf(pod)) === asked) return
@@ -45,6 +50,7 @@ export class PodCgroups {
 
   /** Wherever the pod with this uid is. */
   async removePod(uid: string): Promise<void> {
+    this.#made.delete(uid)
     for (const above of ["/kubepods", "/kubepods/burstable", "/kubepods/besteffort"]) {
       await this.#cgroups.remove(`${above}/pod${uid}`)
     }
