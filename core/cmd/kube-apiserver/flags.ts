@@ -6,8 +6,8 @@ import { runCompactor } from "../../storage/compactor.ts"
 import { newMemoryStorage } from "../../storage/memory/memory-storage.ts"
 import { openSqlite } from "../../storage/sqlite/open-sqlite.ts"
 import type { Storage } from "../../storage/storage.ts"
-import { virtualObjects } from "./virtual-objects.ts"
 import type { ApiServerOptions } from "./compose.ts"
+import { virtualObjects } from "./virtual-objects.ts"
 
 /** kube-apiserver's own names, and one of ours. */
 export const apiServerFlags = {
