@@ -32,6 +32,12 @@ export class OwnWrites<T extends ApiObject> {
     this.#deleted.set(key, uids.add(object.metadata.uid ?? ""))
   }
 
+  /** The key's object is gone, and with it the question. */
+  forget(key: string): void {
+    this.#versions.delete(key)
+    this.#deleted.delete(key)
+  }
+
   /** Resolves when everything written for this key is in the informer's store. */
   async settled(key: string, signal: AbortSignal): Promise<void> {
     const version = this.#versions.get(key)

@@ -83,6 +83,7 @@ class DaemonSetController implements RunningController {
     await this.#ownPods.settled(key, signal)
     await this.#ownRevisions.settled(key, signal)
     const daemonSet = this.#daemonSets.get(key)
+    if (daemonSet === undefined) for (const own of [this.#ownPods, this.#ownRevisions]) own.forget(key)
     if (daemonSet === undefined || daemonSet.metadata.deletionTimestamp !== undefined) return undefined
     if (isEverything(selectorOf(daemonSet.spec.selector))) {
       const message = "This daemon set is selecting all pods. A non-empty selector is required."

@@ -62,7 +62,10 @@ class DeploymentController implements RunningController {
   async #reconcile(key: string, signal: AbortSignal): Promise<number | undefined> {
     await this.#own.settled(key, signal)
     const current = this.#deployments.get(key)
-    if (current === undefined) return undefined
+    if (current === undefined) {
+      this.#own.forget(key)
+      return undefined
+    }
     const selector = selectorOf(current.spec.selector)
     if (isEverything(selector)) {
       const message = "This deployment is selecting all pods. A non-empty selector is required."

@@ -55,6 +55,7 @@ export const endpointslice: ControllerDefinition = {
       if (service === undefined || !hasSelector(service)) {
         // The garbage collector takes the slices of a service that is gone; those of one that lost its selector stay
         // for whoever writes them now.
+        own.forget(key)
         return
       }
       if (service.metadata.deletionTimestamp !== undefined) return

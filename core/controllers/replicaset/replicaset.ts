@@ -68,7 +68,10 @@ class ReplicaSetController implements RunningController {
   async #reconcile(key: string, signal: AbortSignal): Promise<number | undefined> {
     await this.#own.settled(key, signal)
     const replicaSet = this.#replicaSets.get(key)
-    if (replicaSet === undefined) return undefined
+    if (replicaSet === undefined) {
+      this.#own.forget(key)
+      return undefined
+    }
     const claimed = await claim({
       client: this.#deps.client,
       resource: podResource,
