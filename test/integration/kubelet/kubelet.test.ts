@@ -74,12 +74,20 @@ describe.skipIf(endpoint === undefined)("a kubelet over containerd", () => {
     folder = await mkdtemp(join(tmpdir(), "cove-kubelet-"))
     cluster = new FakeCluster({ clock, random })
     runtime = new ContainerdRuntime(endpoint ?? "", clock)
+    await removePods()
   })
   afterAll(async () => {
     await kubelet?.end()
+    await removePods()
     runtime.close()
     await rm(folder, { recursive: true, force: true })
   })
+
+  async function removePods() {
+    for (const { id, metadata } of await runtime.listPodSandboxes()) {
+      if (metadata.name === "first-n1" || metadata.name === "web") await runtime.removePodSandbox(id)
+    }
+  }
 
   const spec = (script: string): NonNullable<Pod["spec"]> => ({
     nodeName: "n1",
