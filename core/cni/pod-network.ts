@@ -50,9 +50,9 @@ export class PodNetwork {
     log.info("Set up pod network", { podCIDR: podCidr })
   }
 
-  /** Follows the nodes: each change may change the routes. */
-  follow(nodes: Informer<Node>): () => void {
-    return nodes.onChange(() => {
+  /** Follows the nodes: each change may change the routes, and so may the first list, which comes before it is complete. */
+  follow(nodes: Informer<Node>, signal: AbortSignal): () => void {
+    const sync = () => {
       if (!nodes.synced || this.#routesDirty) return
       this.#routesDirty = true
       this.#syncing = this.#syncing.then(() => {
@@ -61,7 +61,9 @@ export class PodNetwork {
           this.#deps.log.warn("Could not set routes to other nodes", { error: describeError(error) })
         })
       })
-    })
+    }
+    nodes.waitForSync(signal).then(sync, () => {}) // it rejects when the kubelet stops
+    return nodes.onChange(sync)
   }
 
   async syncRoutes(nodes: readonly Node[]): Promise<void> {

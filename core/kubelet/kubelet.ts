@@ -361,7 +361,7 @@ export class Kubelet implements Component {
   /** Sets up the pods' network once the node's range is known, and the routes as nodes come and go. */
   async #network(signal: AbortSignal): Promise<void> {
     const { config, podNetwork, nodeName, log, clock } = this.#deps
-    const stop = podNetwork.follow(this.#nodes)
+    const stop = podNetwork.follow(this.#nodes, signal)
     const setUp = async (podCidr: string) => {
       await podNetwork.setUp(podCidr)
       // The runtime reads the new file by itself, a moment later.

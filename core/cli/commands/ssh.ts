@@ -22,7 +22,7 @@ async function ssh(
 ): Promise<number> {
   const { runningNodeOf } = await import("../nodes.ts")
   const { driver, node } = await runningNodeOf(cli, profile, name)
-  const command = words.length === 0 ? ["/bin/sh", "-l"] : ["/bin/sh", "-lc", words.join(" ")]
+  const command = words.length === 0 ? ["/bin/bash", "-l"] : ["/bin/bash", "-lc", words.join(" ")]
   const { terminal, stdin, stdout, stderr } = cli
   if (terminal !== undefined) return driver.exec(node.name, command, { terminal }, cli.signal)
   return driver.exec(node.name, command, { stdin, stdout, stderr }, cli.signal)
