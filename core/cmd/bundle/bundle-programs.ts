@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat } from "node:fs/prom
 import { basename, join, relative } from "node:path"
 import type { Metafile, Plugin } from "esbuild"
 import { readTextFile, writeFileAtomically } from "../../host/files.ts"
+import { builtinModules } from "./builtin-modules.ts"
 
 export interface BundleInputs {
   /** The project's folder. */
@@ -78,7 +79,7 @@ async function bundle(root: string, folder: string): Promise<string[]> {
     banner: {
       js: 'import { createRequire as cjsRequire } from "node:module"; const require = cjsRequire(import.meta.url);',
     },
-    plugins: [bundledThreads(root), lazyPackages(root)],
+    plugins: [builtinModules, bundledThreads(root), lazyPackages(root)],
   })
   return sourcesOf(metafile)
 }
