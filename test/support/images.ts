@@ -9,13 +9,31 @@ import { home, must } from "./cove.ts"
 /** A web server that says its version, and a shell with the usual tools: all out of one Debian package. */
 export const webImage = (version: number) => `cove.test/web:${version}`
 
+/** The image that recorded manifests name; ours, under that name. */
+export const busyboxImage = "docker.io/library/busybox:1"
+
 /** The images as archives to `cove image load`. Built once a run. */
-export async function webImageArchive(version: number): Promise<string> {
+export function webImageArchive(version: number): Promise<string> {
+  const command = ["httpd", "-f", "-p", "8080", "-h", "/www"]
+  return archiveOf(`web-${version}`, { name: webImage(version), command, page: `web ${version}\n` })
+}
+
+export function busyboxImageArchive(): Promise<string> {
+  return archiveOf("busybox", { name: busyboxImage, command: ["sh"], page: "" })
+}
+
+interface ImageContent {
+  readonly name: string
+  readonly command: readonly string[]
+  readonly page: string
+}
+
+async function archiveOf(file: string, content: ImageContent): Promise<string> {
   const folder = join(home, "cache/test-images")
-  const archive = join(folder, `web-${version}.tar`)
+  const archive = join(folder, `${file}.tar`)
   if (existsSync(archive)) return archive
   await mkdir(folder, { recursive: true })
-  await writeFile(archive, await imageArchive(webImage(version), await busybox(folder), version))
+  await writeFile(archive, await imageArchive(content, await busybox(folder)))
   return archive
 }
 
@@ -43,7 +61,7 @@ const applets =
     " ",
   )
 
-async function imageArchive(name: string, binary: Buffer, version: number): Promise<Buffer> {
+async function imageArchive({ name, command, page }: ImageContent, binary: Buffer): Promise<Buffer> {
   const layer = await tar([
     ...["bin", "etc", "tmp", "www", "root", "var"].map((folder) => ({
       name: `${folder}/`,
@@ -58,13 +76,13 @@ async function imageArchive(name: string, binary: Buffer, version: number): Prom
       content: Buffer.from("root:x:0:0:root:/root:/bin/sh\nweb:x:1000:1000::/tmp:/bin/sh\n"),
     },
     { name: "etc/group", mode: 0o644, content: Buffer.from("root:x:0:\nweb:x:1000:\n") },
-    { name: "www/index.html", mode: 0o644, content: Buffer.from(`web ${version}\n`) },
+    { name: "www/index.html", mode: 0o644, content: Buffer.from(page) },
   ])
   const config = Buffer.from(
     JSON.stringify({
       architecture: "amd64",
       os: "linux",
-      config: { Env: ["PATH=/bin"], Cmd: ["httpd", "-f", "-p", "8080", "-h", "/www"], WorkingDir: "/" },
+      config: { Env: ["PATH=/bin"], Cmd: command, WorkingDir: "/" },
       rootfs: { type: "layers", diff_ids: [`sha256:${sha256(layer)}`] },
       history: [{ created_by: "test" }],
     }),
