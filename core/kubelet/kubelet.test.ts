@@ -102,6 +102,18 @@ describe("a kubelet", () => {
     expect(test.events.at(-1)).toMatchObject({ reason: "Killing", message: "Stopping container c" })
   })
 
+  it("hurries when the time is shortened", async () => {
+    await using test = await startTestKubelet()
+    const containers = [script("c", "trap '' TERM; sleep 3600")]
+    await test.createPod("web", { containers, terminationGracePeriodSeconds: 3600 })
+    await test.until(() => expect(test.shown("web")?.status.phase).toBe("Running"))
+    await test.cluster.delete(pods, { namespace: "default", name: "web" })
+    await test.until(() => expect(test.runtime.calls).toContain("stopContainer c 3600"))
+    await test.cluster.delete(pods, { namespace: "default", name: "web" }, { gracePeriodSeconds: 1 })
+    await test.until(() => expect(test.shown("web")).toBeUndefined())
+    expect(test.runtime.calls).toContain("stopContainer c 1")
+  })
+
   it("does not touch what runs when it is started again", async () => {
     await using test = await startTestKubelet()
     await test.createPod("web", { containers: [sleeps] })

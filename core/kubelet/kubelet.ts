@@ -1,4 +1,4 @@
-import type { Node, Pod } from "../apis/core/v1.gen.ts"
+import type { Node, Pod, Service } from "../apis/core/v1.gen.ts"
 import { nodes, pods, services } from "../apis/resources.gen.ts"
 import type { Clock } from "../base/clock.ts"
 import type { Component } from "../base/component.ts"
@@ -76,6 +76,7 @@ export class Kubelet implements Component {
   readonly #deps: KubeletDeps
   readonly #apiPods: Informer<Pod>
   readonly #nodes: Informer<Node>
+  readonly #services: Informer<Service>
   readonly #workers: PodWorkers
   readonly #statuses: StatusManager
   readonly #mirrors: MirrorPods
@@ -100,7 +101,7 @@ export class Kubelet implements Component {
     }
     this.#apiPods = informers.of(pods, { fieldSelector: `spec.nodeName=${nodeName}` })
     this.#nodes = informers.of(nodes)
-    const allServices = informers.of(services)
+    this.#services = informers.of(services)
     const wake = (uid: string) => this.#workers.wake(uid)
     this.#health = new RuntimeHealth(runtime, () => {
       this.#node.check()
@@ -181,10 +182,10 @@ export class Kubelet implements Component {
           node: parseResolvConf((await readTextFile(config.resolvConf)) ?? ""),
         }),
         serviceEnv: (pod) => {
-          if (!allServices.synced && !isStaticPod(pod)) {
+          if (!this.#services.synced && !isStaticPod(pod)) {
             throw new Error("services have not yet been read at least once, cannot construct envvars")
           }
-          return serviceEnv(allServices.list(), namespaceOf(pod), pod.spec?.enableServiceLinks !== false)
+          return serviceEnv(this.#services.list(), namespaceOf(pod), pod.spec?.enableServiceLinks !== false)
         },
         networkProblem: () => this.#health.networkProblem,
       },
@@ -308,16 +309,17 @@ export class Kubelet implements Component {
 
   async #followApi(signal: AbortSignal): Promise<void> {
     const { informers, log, runtime } = this.#deps
-    this.#apiPods.onChange(({ old, current }) => this.#onApiPod(old, current))
     this.#nodes.onChange(({ key }) => {
       if (key === this.#deps.nodeName) for (const each of this.#staticPods.keys()) this.#mirrors.check(each)
     })
     informers.start(signal).catch((error: unknown) => {
       if (!signal.aborted) log.error("Informers stopped", { error: describeError(error) })
     })
-    await this.#apiPods.waitForSync(signal).catch(() => undefined)
+    // Containers are told of the services: a pod that began before they are known would have to wait.
+    const synced = [this.#apiPods, this.#services].map((informer) => informer.waitForSync(signal))
+    await Promise.all(synced).catch(() => undefined)
     if (signal.aborted) return
-    for (const pod of this.#apiPods.list()) if (isMirrorPod(pod)) this.#mirrors.check(keyOf(pod))
+    this.#apiPods.onChange(({ old, current }) => this.#onApiPod(old, current))
     for (const key of this.#staticPods.keys()) this.#mirrors.check(key)
     try {
       this.#workers.endOrphans(await runtime.listPodSandboxes())

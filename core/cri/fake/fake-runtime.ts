@@ -234,6 +234,7 @@ export class FakeContainer {
   readonly config: ContainerConfig
   readonly #clock: Clock
   readonly #tell: (type: "started" | "ended" | "oom") => void
+  readonly #ended = Promise.withResolvers<void>()
   #timer: Timer | undefined
 
   constructor(
@@ -276,14 +277,17 @@ export class FakeContainer {
   end(exitCode: number, reason: string): void {
     if (this.status.state !== "CONTAINER_RUNNING") return
     this.#timer?.cancel()
+    this.#ended.resolve()
     this.status = { ...this.status, state: "CONTAINER_EXITED", exitCode, reason, finishedAtMs: this.#clock.now() }
     if (reason === "OOMKilled") this.#tell("oom")
     this.#tell("ended")
   }
 
+  /** Resolves when it has ended, whoever made it end. */
   async stop(graceSeconds: number): Promise<void> {
-    if (this.#script().includes("trap '' TERM")) await this.#clock.sleep(graceSeconds * 1000)
-    this.end(this.#script().includes("trap '' TERM") ? 137 : 143, "Error")
+    if (!this.#script().includes("trap '' TERM")) return this.end(143, "Error")
+    await Promise.race([this.#clock.sleep(graceSeconds * 1000), this.#ended.promise])
+    this.end(137, "Error")
   }
 
   #script(): string {

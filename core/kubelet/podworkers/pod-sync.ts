@@ -42,6 +42,7 @@ export class PodSync {
   readonly #deps: PodDeps
   readonly #reasons = new Map<string, { reason: string; message: string }>()
   #volumeFailures = 0
+  #killing = 0
 
   constructor(deps: PodDeps) {
     this.#deps = deps
@@ -49,6 +50,11 @@ export class PodSync {
 
   get reasons(): Reasons {
     return this.#reasons
+  }
+
+  /** Containers are being ended, which may take as long as their grace. */
+  get isKilling(): boolean {
+    return this.#killing > 0
   }
 
   async make(pod: Pod, runtimePod: RuntimePod, context: SyncContext): Promise<Made> {
@@ -67,10 +73,10 @@ export class PodSync {
 
     const actions = computeActions(pod, runtimePod, context.probes)
     if (actions.killPod) {
-      await killPod(pod, runtimePod, graceSecondsOf(pod), this.#deps)
+      await this.#whileKilling(killPod(pod, runtimePod, graceSecondsOf(pod), this.#deps))
       if (!actions.createSandbox) return { progress: runtimePod.sandboxes.length > 0, lookAtMs }
     }
-    await Promise.all(actions.kill.map((action) => this.#kill(pod, runtimePod, action)))
+    await this.#whileKilling(Promise.all(actions.kill.map((action) => this.#kill(pod, runtimePod, action))))
     const config = await this.#sandboxConfig(pod, actions)
     const sandboxId = await this.#sandbox(pod, actions, config, context)
     if (sandboxId === undefined) return { progress: false, lookAtMs: [...lookAtMs, clock.now() + sandboxRetryMs] }
@@ -87,6 +93,15 @@ export class PodSync {
     for (const id of garbage.sandboxIds) await runtime.removePodSandbox(id)
     const progress = actions.createSandbox || actions.kill.length > 0 || started.progress
     return { progress, lookAtMs: [...lookAtMs, ...started.lookAtMs] }
+  }
+
+  async #whileKilling(work: Promise<unknown>): Promise<void> {
+    this.#killing++
+    try {
+      await work
+    } finally {
+      this.#killing--
+    }
   }
 
   async #setUpVolumes(pod: Pod, { sandboxes }: RuntimePod) {

@@ -88,21 +88,20 @@ export class PodWorker {
     this.#forget ||= forget
     const before = this.#graceSeconds
     if (graceSeconds !== undefined) this.#graceSeconds = Math.min(graceSeconds, before ?? graceSeconds)
+    const hurry = graceSeconds !== undefined && (before === undefined || graceSeconds < before)
+    // The runtime takes the shorter time, whoever asked it before.
+    if (hurry && (this.#sync.isKilling || this.#stage === "ending")) this.#hurry(graceSeconds)
     if (this.#stage === "running") {
       this.#stage = "ending"
       this.#interrupt.abort(new Interrupted())
-      this.wake()
-    } else if (
-      this.#stage === "ending" &&
-      before !== undefined &&
-      graceSeconds !== undefined &&
-      graceSeconds < before
-    ) {
-      // Asked to hurry while it is being ended: the runtime takes the shorter time.
-      for (const { id, state } of this.#runtimePod.containers) {
-        if (state === "CONTAINER_RUNNING") this.#deps.runtime.stopContainer(id, graceSeconds).catch(() => undefined)
-      }
-    } else if (this.#stage === "ended") this.wake()
+    }
+    if (this.#stage !== "ending" || before === undefined) this.wake()
+  }
+
+  #hurry(graceSeconds: number): void {
+    for (const { id, state } of this.#runtimePod.containers) {
+      if (state === "CONTAINER_RUNNING") this.#deps.runtime.stopContainer(id, graceSeconds).catch(() => undefined)
+    }
   }
 
   /** Something happened: look again. */
