@@ -6,7 +6,7 @@ import { about, validateObjectMetaUpdate } from "../../../machinery/meta/validat
 import { describeDifference } from "../../validation/difference.ts"
 import { validatePodAnnotationUpdate } from "../podspec/validation/annotations.ts"
 import type { Container, NodeSelector, Pod, PodSpec, Toleration } from "../v1.gen.ts"
-import { metadataPath, specPath, validatePod } from "./validation.ts"
+import { metadataPath, specPath, validatePod, validatePodMetadata } from "./validation.ts"
 
 const changeable = [
   "`spec.containers[*].image`",
@@ -16,11 +16,14 @@ const changeable = [
   "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)",
 ].join(",")
 
-/** Nearly nothing of a pod may change once it is there (`ValidatePodUpdate`). */
+/**
+ * Nearly nothing of a pod may change once it is there (`ValidatePodUpdate`). A spec that stays as it was has been found
+ * right before, and most updates are of that kind.
+ */
 export function validatePodUpdate(next: Pod, old: Pod): FieldErrors {
   const errors: FieldError[] = [
     ...validateObjectMetaUpdate(next.metadata, old.metadata),
-    ...validatePod(next),
+    ...(isDeepEqual(next.spec, old.spec) ? validatePodMetadata(next) : validatePod(next)),
     ...validatePodAnnotationUpdate(
       next.metadata.annotations,
       old.metadata.annotations,

@@ -29,13 +29,19 @@ export function validatePodCreate(pod: Pod): FieldErrors {
 export function validatePod(pod: Pod): FieldErrors {
   const { metadata, spec } = pod
   return [
-    ...validateObjectMeta(metadata, { namespaced: true, nameRule: nameIsDnsSubdomain }),
-    ...validatePodAnnotations(metadata.annotations, spec, metadataPath.child("annotations")),
+    ...validatePodMetadata(pod),
     ...validatePodSpec(spec, { isPod: true, podName: metadata.name }, specPath),
     ...validateTokenOwner(pod),
     ...(["containers", "initContainers"] as const).flatMap((list) =>
       (spec[list] ?? []).flatMap((container, at) => validateImageSpace(container, specPath.child(list).index(at))),
     ),
+  ]
+}
+
+export function validatePodMetadata({ metadata, spec }: Pod): FieldErrors {
+  return [
+    ...validateObjectMeta(metadata, { namespaced: true, nameRule: nameIsDnsSubdomain }),
+    ...validatePodAnnotations(metadata.annotations, spec, metadataPath.child("annotations")),
   ]
 }
 
