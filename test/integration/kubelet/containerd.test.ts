@@ -9,6 +9,7 @@ import { SharedInformers } from "../../../core/client/informer/shared-informers.
 import { FakeCluster } from "../../../core/client/testing/fake-cluster.ts"
 import { PodNetwork } from "../../../core/cni/pod-network.ts"
 import { ContainerdRuntime } from "../../../core/cri/containerd/containerd-runtime.ts"
+import { describeRuntime, sandboxOf } from "../../../core/cri/testing/runtime-suite.ts"
 import { systemClock as clock } from "../../../core/host/clock.ts"
 import { exists } from "../../../core/host/files.ts"
 import { readMachine } from "../../../core/host/machine.ts"
@@ -20,8 +21,22 @@ import { CgroupsV2 } from "../../../core/kubelet/cgroups/cgroups-v2.ts"
 import { readKubeletConfig } from "../../../core/kubelet/config.ts"
 import { Kubelet } from "../../../core/kubelet/kubelet.ts"
 
+// In one file: these share a containerd, and a kubelet ends every pod it does not know.
 const endpoint = process.env["COVE_TEST_CONTAINERD"]
 const image = "docker.io/library/busybox:1"
+
+if (endpoint !== undefined) {
+  describeRuntime("containerd", async () => {
+    const runtime = new ContainerdRuntime(endpoint, clock)
+    const run = clock.now()
+    return {
+      runtime,
+      sandbox: (name) => sandboxOf(name, `${name}-${run}`),
+      pass: (ms) => clock.sleep(ms),
+      tearDown: async () => runtime.close(),
+    }
+  })
+}
 
 /** Real containers on the machine's own network, and an API that is a stub. Needs a containerd of its own, with busybox: it ends every pod it does not know. */
 describe.skipIf(endpoint === undefined)("a kubelet over containerd", () => {
