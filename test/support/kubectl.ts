@@ -11,3 +11,8 @@ export type KubectlVersion = (typeof kubectlVersions)[number]
 export function kubectlPath(version: KubectlVersion): Promise<string> {
   return ensureKubectl(version, join(home, "cache"))
 }
+
+/** Helm 4 (it comes with kubectl 1.36) or Helm 3 (with 1.33). */
+export function helmPath(major: 3 | 4): Promise<string> {
+  return ensureKubectl(major === 4 ? "1.36" : "1.33", join(home, "cache"), { tool: "helm" })
+}
