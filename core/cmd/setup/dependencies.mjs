@@ -65,7 +65,7 @@ function readJson(file) {
 function install(root) {
   console.log("Installing the npm packages of package-lock.json (once, about half a minute) ...")
   const [nodejs, ...npm] = npmOnNewNodejs(root)
-  run(nodejs, [...npm, "ci", ...quietly], root)
+  run(nodejs, ["--no-deprecation", ...npm, "ci", ...quietly], root) // an old npm uses what a new Node.js advises against
 }
 
 const quietly = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
