@@ -9,6 +9,9 @@ const masqueradeBit = "0x4000"
  *
  * Requires, in the node's network namespace, `net.bridge.bridge-nf-call-iptables=1`: without it, replies between pods of
  * one bridge would not be translated back.
+ *
+ * TCP is refused with a reset: an ICMP answer that comes from the same machine finds the client's socket still busy with
+ * its own SYN, is put aside, and the client hears of it a second later.
  */
 export const baseTable = `
 add table ${tableName}
@@ -17,6 +20,7 @@ add table ${tableName}
 add chain ${tableName} mark-for-masquerade
 add rule ${tableName} mark-for-masquerade meta mark set meta mark or ${masqueradeBit}
 add chain ${tableName} reject-chain
+add rule ${tableName} reject-chain meta l4proto tcp reject with tcp reset
 add rule ${tableName} reject-chain reject
 add map ${tableName} service-ips { type ipv4_addr . inet_proto . inet_service : verdict ; }
 add map ${tableName} service-nodeports { type inet_proto . inet_service : verdict ; }
