@@ -5,23 +5,39 @@ import { badRequest, failure } from "../../machinery/status/status-error.ts"
 /** Kubernetes' limit of a request's body. */
 export const maxBodyBytes = 3 * 1024 * 1024
 
+export interface BodyOptions {
+  readonly maxBytes?: number
+  /**
+   * How long it will be, where that is certain. The stream is paused there, before it ends: whoever resumes it lets it
+   * end.
+   */
+  readonly length?: number | undefined
+}
+
 /** Reads a request's whole body. The bound is checked while it arrives, so a liar about its length gains nothing. */
-export function readBody(stream: Readable, maxBytes = maxBodyBytes): Promise<Uint8Array> {
+export function readBody(stream: Readable, { maxBytes = maxBodyBytes, length }: BodyOptions = {}): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
   const chunks: Buffer[] = []
   let size = 0
   let isWhole = false
+  const finish = () => {
+    isWhole = true
+    resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
+  }
   stream.on("data", (chunk: Buffer) => {
     size += chunk.length
     if (size > maxBytes) {
       chunks.length = 0
       reject(tooLarge(maxBytes))
-    } else chunks.push(chunk)
+      return
+    }
+    chunks.push(chunk)
+    if (size !== length) return
+    stream.pause()
+    finish()
   })
-  stream.once("end", () => {
-    isWhole = true
-    resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
-  })
+  stream.once("end", finish)
+  stream.resume()
   stream.once("error", (error) => reject(badRequest(`cannot read the request's body: ${error.message}`)))
   stream.once("close", () => isWhole || reject(badRequest("the request's body ended early")))
   return promise

@@ -14,6 +14,10 @@ export async function serveHttp2Stream(
   handle: Handle,
 ): Promise<void> {
   stream.on("error", () => stream.destroy())
+  // Its end is read when the answer is out: a stream that has ended is destroyed before its last write is done, and Node
+  // makes an error with a stack of that, for nobody, at a fifth of what reading an object costs.
+  stream.pause()
+  stream.once("finish", () => stream.resume())
   const ending = new Ending()
   stream.once("close", () => ending.closed())
   const response = await handle(requestOf(stream, headers, connection, ending.signal))
@@ -38,7 +42,7 @@ function requestOf(
     headers: headers as Readonly<Record<string, string | undefined>>,
     certificate: connection.certificate,
     remoteAddress: connection.remoteAddress,
-    body: () => (body ??= readBody(stream)),
+    body: () => (body ??= bodyOf(stream, headers)),
     signal,
   }
 }
@@ -58,6 +62,13 @@ function answer(stream: ServerHttp2Stream, response: ApiResponse, signal: AbortS
     return
   }
   endWith(stream, response.body)
-  // An answer given before the whole body was read: the rest is of no use to anyone.
-  if (!stream.readableEnded) stream.resume()
 }
+
+/** HTTP/2 holds a client to the length it has named (RFC 9113 section 8.1.1). */
+function bodyOf(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<Uint8Array> {
+  if (stream.endAfterHeaders) return Promise.resolve(nothing)
+  const length = Number(headers["content-length"])
+  return readBody(stream, length > 0 ? { length } : {})
+}
+
+const nothing = new Uint8Array()
