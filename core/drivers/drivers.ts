@@ -20,9 +20,9 @@ export interface DriverDefinition {
 export const drivers: readonly DriverDefinition[] = [
   {
     name: "docker",
-    open: async ({ machine, dockerHost }) => {
+    open: async ({ folder, machine, dockerHost }) => {
       const { connectDocker } = await import("./docker/connect.ts")
-      return connectDocker(machine.platform, dockerHost)
+      return connectDocker({ platform: machine.platform, dockerHost, owner: folder })
     },
   },
   {

@@ -10,13 +10,13 @@ const node = {
   hosts: { "cove-m02": "192.168.99.101" },
   publishedPort: 8443,
 }
-const here = { network: "cove-cove", missingCapabilities: [], publish: false }
+const here = { network: "cove-cove", missingCapabilities: [], publish: false, owner: "me" }
 
 it("asks for a privileged container with a network, an address and limits of its own", () => {
   expect(containerOptions(node, here)).toMatchObject({
     name: "cove",
     Image: "cove-node:abc",
-    Labels: { "cove.cluster": "cove", "cove.node": "cove", "cove.address": "192.168.99.100" },
+    Labels: { "cove.cluster": "cove", "cove.node": "cove", "cove.address": "192.168.99.100", "cove.owner": "me" },
     HostConfig: {
       Privileged: true,
       NanoCpus: 1_500_000_000,

@@ -3,7 +3,13 @@ import { nodeCommand } from "../contract.ts"
 import type { NodeImage, NodeSpec } from "../driver.ts"
 
 /** How nodes are found again. */
-export const labels = { cluster: "cove.cluster", node: "cove.node", address: "cove.address" } as const
+export const labels = {
+  cluster: "cove.cluster",
+  node: "cove.node",
+  address: "cove.address",
+  /** Whose: several people, or test runs, may share an engine. */
+  owner: "cove.owner",
+} as const
 
 export function imageName(image: NodeImage): string {
   return `cove-node:${image.key}`
@@ -14,6 +20,7 @@ export interface Surroundings {
   /** Capabilities that even root does not have on this machine. An engine refuses a privileged container there. */
   readonly missingCapabilities: readonly string[]
   readonly publish: boolean
+  readonly owner: string
 }
 
 /** A container that can hold containers. */
@@ -25,7 +32,12 @@ export function containerOptions(node: NodeSpec, surroundings: Surroundings): Co
     Image: imageName(node.image),
     Cmd: [...nodeCommand],
     StopSignal: "SIGTERM",
-    Labels: { [labels.cluster]: node.cluster, [labels.node]: node.name, [labels.address]: node.address },
+    Labels: {
+      [labels.cluster]: node.cluster,
+      [labels.node]: node.name,
+      [labels.address]: node.address,
+      [labels.owner]: surroundings.owner,
+    },
     // Overlay file systems cannot lie on the container's own one.
     Volumes: { "/var": {} },
     ExposedPorts: surroundings.publish ? { [port]: {} } : {},

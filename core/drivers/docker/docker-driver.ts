@@ -23,10 +23,12 @@ export class DockerDriver implements Driver {
   readonly #engine: Docker
   /** Containers' addresses can be reached from here. Not so where the engine runs in a virtual machine or elsewhere. */
   readonly #local: boolean
+  readonly #owner: string
 
-  constructor(engine: Docker, { local }: { readonly local: boolean }) {
+  constructor(engine: Docker, { local, owner }: { readonly local: boolean; readonly owner: string }) {
     this.#engine = engine
     this.#local = local
+    this.#owner = owner
   }
 
   async health(): Promise<Health> {
@@ -52,7 +54,10 @@ export class DockerDriver implements Driver {
   async ensureNetwork(cluster: string, subnet: string | undefined): Promise<Network> {
     const name = networkName(cluster)
     const existing = await found(this.#engine.getNetwork(name).inspect())
-    if (existing !== undefined) return networkOf(existing)
+    if (existing !== undefined) {
+      this.#checkOwner(`network "${name}"`, existing.Labels)
+      return networkOf(existing)
+    }
     const networks = await this.#engine.listNetworks()
     const engines = networks.flatMap((network) => (network.IPAM?.Config ?? []).flatMap((config) => config.Subnet ?? []))
     const taken = [...engines, ...(await subnetsInUse())]
@@ -63,22 +68,33 @@ export class DockerDriver implements Driver {
       Name: name,
       Driver: "bridge",
       IPAM: { Config: [{ Subnet: free, Gateway: gateway }] },
-      Labels: { [labels.cluster]: cluster },
+      Labels: { [labels.cluster]: cluster, [labels.owner]: this.#owner },
     })
     return { subnet: free, gateway }
   }
 
   async removeNetwork(cluster: string): Promise<void> {
-    await found(this.#engine.getNetwork(networkName(cluster)).remove())
+    const network = this.#engine.getNetwork(networkName(cluster))
+    const existing = await found(network.inspect())
+    if (existing?.Labels?.[labels.owner] === this.#owner) await found(network.remove())
+  }
+
+  #checkOwner(what: string, found: Readonly<Record<string, string>> | undefined): void {
+    if (found?.[labels.owner] === this.#owner) return
+    throw new DriverError(`There is another ${what} on this engine`, {
+      advice: "Choose another name for the cluster with -p, or remove the other one.",
+    })
   }
 
   async create(node: NodeSpec): Promise<void> {
-    if (await found(this.#engine.getContainer(node.name).inspect())) return
+    const existing = await found(this.#engine.getContainer(node.name).inspect())
+    if (existing !== undefined) return this.#checkOwner(`container "${node.name}"`, existing.Config.Labels)
     const capabilities = this.#local ? await readCapabilities() : undefined
     const options = containerOptions(node, {
       network: networkName(node.cluster),
       missingCapabilities: capabilities?.missing ?? [],
       publish: !this.#local,
+      owner: this.#owner,
     })
     await this.#engine.createContainer(options)
   }
@@ -108,8 +124,9 @@ export class DockerDriver implements Driver {
   }
 
   async list(cluster?: string): Promise<readonly NodeState[]> {
-    const label = cluster === undefined ? labels.cluster : `${labels.cluster}=${cluster}`
-    const containers = await this.#engine.listContainers({ all: true, filters: { label: [label] } })
+    const mine = `${labels.owner}=${this.#owner}`
+    const label = cluster === undefined ? [mine] : [mine, `${labels.cluster}=${cluster}`]
+    const containers = await this.#engine.listContainers({ all: true, filters: { label } })
     return containers.map(stateOf).sort((a, b) => a.name.localeCompare(b.name))
   }
 

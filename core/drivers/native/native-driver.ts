@@ -37,6 +37,7 @@ export class NativeDriver implements Driver {
   readonly #clock: Clock
 
   readonly #machine: Machine
+  #bridging: Promise<void> = Promise.resolve()
 
   constructor({ folder, clock, machine }: NativeDriverOptions) {
     this.#machine = machine
@@ -89,12 +90,19 @@ export class NativeDriver implements Driver {
     const network = await this.#store.readNetwork(node.cluster)
     if (network === undefined) throw new Error(`Node "${name}" has no network`)
     await mountNode(node)
-    await layBridge(this.#store.id, node.cluster, network)
+    await this.#layBridge(node.cluster, network)
     const namespace = await connectNode(this.#store.id, node, network)
     const capabilities: Capabilities = (await readCapabilities()) ?? { there: [], missing: [] }
     const config = runtimeConfig(node, { driverId: this.#store.id, namespace, capabilities: capabilities.there })
     await writeFileAtomically(join(node.folder, "config.json"), JSON.stringify(config, undefined, 1))
     await this.#runc.run(name, node.folder, signal)
+  }
+
+  /** Nodes are started side by side; their bridge is laid by one at a time. */
+  #layBridge(cluster: string, network: Network): Promise<void> {
+    const laid = this.#bridging.then(() => layBridge(this.#store.id, cluster, network))
+    this.#bridging = laid.catch(() => {}) // told to who asked
+    return laid
   }
 
   async stop(name: string): Promise<void> {

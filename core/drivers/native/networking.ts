@@ -20,7 +20,9 @@ export async function removeBridge(driverId: string, cluster: string): Promise<v
   const bridge = bridgeName(driverId, cluster)
   await succeeds("ip", "link", "delete", bridge)
   await succeeds("nft", "delete", "table", "ip", tableName(bridge))
-  for (const rule of forwardRules(bridge)) await succeeds("iptables", "-D", "FORWARD", ...rule)
+  for (const rule of forwardRules(bridge)) {
+    for (let copies = 0; copies < 10 && (await succeeds("iptables", "-D", "FORWARD", ...rule)); copies++);
+  }
 }
 
 /** A network namespace with one end of a pair of cables; the other is in the bridge. Returns the namespace's path. */
