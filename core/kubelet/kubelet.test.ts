@@ -217,6 +217,20 @@ describe("a kubelet", () => {
     )
   })
 
+  it("asks more often at first, and says nothing of it", async () => {
+    await using test = await startTestKubelet()
+    let tries = 0
+    test.answers.tcp = () => (++tries < 5 ? "dial tcp 10.244.0.2:80: connect: connection refused" : undefined)
+    const readinessProbe = { tcpSocket: { port: 80 }, periodSeconds: 60 }
+    const startedMs = test.clock.now()
+    await test.createPod("web", { containers: [{ ...sleeps, readinessProbe }] })
+    await test.until(() => expect(conditions(test.shown("web")?.status)).toMatchObject({ Ready: "True" }), {
+      stepMs: 50,
+    })
+    expect(test.clock.now() - startedMs).toBeLessThan(60_000)
+    expect(test.events.filter(({ reason }) => reason === "Unhealthy")).toEqual([])
+  })
+
   it("ends a pod that is past its deadline", async () => {
     await using test = await startTestKubelet()
     await test.createPod("late", { activeDeadlineSeconds: 3, containers: [sleeps] })

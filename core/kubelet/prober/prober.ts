@@ -101,9 +101,19 @@ export class Prober {
     let timer: Timer | undefined
     const streak = { last: "unknown" as ProbeOutcome["result"], length: 0 }
 
+    const periodMs = periodSeconds * 1000
+    // Whoever is starting is asked more often at first, over the network only, and without a word when it is not there
+    // yet: nobody should wait a whole period for what takes a tenth of a second.
+    let eagerMs = type !== "liveness" && target.type !== "exec" ? firstEagerMs : periodMs
     const tick = async () => {
       const outcome = await this.#try(target, runtime.id, timeoutSeconds)
       if (stopped) return
+      if (outcome.result !== "success" && eagerMs < periodMs) {
+        timer = clock.after(eagerMs, () => void tick())
+        eagerMs *= 2
+        return
+      }
+      eagerMs = periodMs
       if (outcome.result === "failure") {
         const output = outcome.output
         this.#deps.onUnhealthy(pod, container, `${names[type]} probe failed: ${output}`)
@@ -113,12 +123,14 @@ export class Prober {
         streak.last = outcome.result
         const needed = outcome.result === "success" ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3)
         if (streak.length >= needed) results.set(uidOf(pod), runtime.id, type, outcome.result === "success")
+        // Its container is ended for that: there is nothing more to find out.
+        if (streak.length >= needed && outcome.result === "failure" && type !== "readiness") return
       }
-      if (!stopped) timer = clock.after(periodSeconds * 1000, () => void tick())
+      if (!stopped) timer = clock.after(periodMs, () => void tick())
     }
     // After a restart of the kubelet, probes of all pods must not come at once.
     const sinceStartMs = clock.now() - runtime.startedAtMs
-    const spread = sinceStartMs > periodSeconds * 1000 ? random.next() * periodSeconds * 1000 : 0
+    const spread = sinceStartMs > periodMs ? random.next() * periodMs : 0
     timer = clock.after(Math.max(0, initialDelaySeconds * 1000 - sinceStartMs) + spread, () => void tick())
     return {
       stop: () => {
@@ -139,5 +151,6 @@ export class Prober {
 }
 
 const triesMax = 3
+const firstEagerMs = 50
 
 const names = { startup: "Startup", liveness: "Liveness", readiness: "Readiness" } as const
