@@ -1,4 +1,5 @@
 import type { Revision } from "../../storage/revision.ts"
+import type { CachedObject } from "./cached-object.ts"
 import type { CacheChange } from "./cacher.ts"
 
 export interface HistoryLimits {
@@ -92,6 +93,16 @@ export class History {
       else low = middle + 1
     }
     return low
+  }
+
+  /** What every key that has changed since was at `revision`, which must not be before the floor. */
+  statesAt(revision: Revision): ReadonlyMap<string, CachedObject | undefined> {
+    const states = new Map<string, CachedObject | undefined>()
+    for (let position = this.positionAfter(revision); position < this.end; position++) {
+      const change = this.at(position)
+      if (change !== undefined && !states.has(change.key)) states.set(change.key, change.previous)
+    }
+    return states
   }
 
   #isTooMuch(nowMs: number): boolean {

@@ -25,11 +25,26 @@ export interface PageRequest {
 export function pageOfTable(request: PageRequest): CachedList {
   const { table, selection, compiled, limit, from } = request
   const found = selectFrom(table, selection, compiled, limit > 0 ? { from, limit: limit + 1 } : { from })
-  if (limit === 0 || found.length <= limit) {
-    return { objects: found, revision: request.revision, continue: undefined, remaining: undefined }
-  }
+  if (limit === 0 || found.length <= limit) return lastPage(request, found)
   const objects = found.slice(0, limit)
   return unfinishedPage(request, objects, countAfter(request, objects))
+}
+
+/** A page of what was in the table at a revision, given the states then of all that has changed since. */
+export function pageOfPast(request: PageRequest, states: ReadonlyMap<string, CachedObject | undefined>): CachedList {
+  const { table, selection, compiled, limit, from = "" } = request
+  const unchanged = selectFrom(table, selection, compiled, { from }).filter(({ key }) => !states.has(key))
+  const restored: CachedObject[] = []
+  for (const state of states.values()) {
+    if (state !== undefined && state.key >= from && compiled.selects(state)) restored.push(state)
+  }
+  const found = restored.length === 0 ? unchanged : [...unchanged, ...restored].sort(byKey)
+  if (limit === 0 || found.length <= limit) return lastPage(request, found)
+  return unfinishedPage(request, found.slice(0, limit), compiled.isWhole ? found.length - limit : undefined)
+}
+
+function byKey(a: CachedObject, b: CachedObject): number {
+  return a.key < b.key ? -1 : 1
 }
 
 /** A page of what storage remembers of a revision. */
@@ -49,9 +64,7 @@ export async function pageOfStorage(request: PageRequest, storage: Storage): Pro
       objects.push(object)
     }
     const last = page.entries.at(-1)
-    if (page.remaining === 0 || last === undefined) {
-      return { objects, revision, continue: undefined, remaining: undefined }
-    }
+    if (page.remaining === 0 || last === undefined) return lastPage(request, objects)
     from = keyAfter(last.key)
   }
 }
@@ -78,6 +91,10 @@ export function explainListFailure(
 
 /** How many entries to read from storage at a time. */
 const storageChunk = 1_000
+
+function lastPage({ revision }: PageRequest, objects: readonly CachedObject[]): CachedList {
+  return { objects, revision, continue: undefined, remaining: undefined }
+}
 
 function unfinishedPage(
   { resource, revision }: PageRequest,

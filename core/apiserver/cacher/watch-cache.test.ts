@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest"
+import { beforeEach, describe, expect, it, vi } from "vitest"
 import { silentLog } from "../../base/log.ts"
 import { FakeClock } from "../../base/testing/fake-clock.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
@@ -188,6 +188,30 @@ describe("reading", () => {
     const third = await cache.list({ scope: {}, at: { type: "continue", token: second.continue ?? "" }, limit: 2 })
     expect(third).toMatchObject({ continue: undefined, remaining: undefined })
     expect(third.objects.map((object) => object.object.metadata.name)).toEqual(["e"])
+  })
+
+  it("knows the past of what it has seen change without asking storage for values", async () => {
+    for (const name of ["b", "c", "d", "e"]) await create(pod(name, { round: "1" }))
+    const then = await create(pod("f"))
+    await update(pod("b", { round: "2" }))
+    await update(pod("b", { round: "3" }))
+    await remove(pod("c"))
+    await create(pod("a"))
+    await create(pod("c", { round: "2" }))
+    const list = vi.spyOn(storage, "list")
+    const at = { type: "exact", revision: then } as const
+    const all = await cache.list({ scope: {}, at })
+    expect(all.objects.map(({ labels, key }) => `${key.at(-1)}${labels["round"] ?? ""}`)).toEqual([
+      "b1",
+      "c1",
+      "d1",
+      "e1",
+      "f",
+    ])
+    const first = await cache.list({ scope: {}, at, matchesLabels: ({ round }) => round === "1", limit: 3 })
+    expect(first.objects.map(({ key }) => key.at(-1))).toEqual(["b", "c", "d"])
+    expect(first.remaining).toBeUndefined()
+    expect(list).not.toHaveBeenCalled()
   })
 
   it("fills a page with what the filter lets through", async () => {

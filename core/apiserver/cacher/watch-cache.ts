@@ -20,7 +20,7 @@ import type {
 import { decodeContinue } from "./continue-token.ts"
 import { History, type HistoryLimits, historyLimits } from "./history.ts"
 import { resourcePrefix } from "./keys.ts"
-import { explainListFailure, objectOf, type PageRequest, pageOfStorage, pageOfTable } from "./list-page.ts"
+import { explainListFailure, objectOf, type PageRequest, pageOfPast, pageOfStorage, pageOfTable } from "./list-page.ts"
 import { type Indexes, ObjectTable } from "./object-table.ts"
 import { RevisionWaiters } from "./revision-waiters.ts"
 import { compileSelection, selectFrom } from "./selection.ts"
@@ -133,6 +133,10 @@ export class WatchCache implements Cacher {
     }
     if (exactly >= this.#changedAt && exactly <= this.#revision) return pageOfTable(request)
     try {
+      if (exactly >= this.#history.floor && exactly < this.#changedAt) {
+        await storage.get(this.prefix, { revision: exactly }) // what is compacted is gone for everybody
+        if (exactly >= this.#history.floor) return pageOfPast(request, this.#history.statesAt(exactly))
+      }
       return await pageOfStorage(request, storage)
     } catch (error) {
       throw explainListFailure(
