@@ -114,6 +114,18 @@ describe("a kubelet", () => {
     expect(test.runtime.calls).toContain("stopContainer c 1")
   })
 
+  it("does not wait for a container that a failed hook ends, when the pod is deleted", async () => {
+    await using test = await startTestKubelet()
+    test.runtime.onExec = () => ({ exitCode: 7, stdout: new Uint8Array(), stderr: new Uint8Array() })
+    const lifecycle = { postStart: { exec: { command: ["no"] } } }
+    const containers = [{ ...script("c", "trap '' TERM; sleep 3600"), lifecycle }]
+    await test.createPod("web", { containers, terminationGracePeriodSeconds: 3600 })
+    await test.until(() => expect(test.runtime.calls).toContain("stopContainer c 3600"))
+    await test.cluster.delete(pods, { namespace: "default", name: "web" }, { gracePeriodSeconds: 5 })
+    await test.until(() => expect(test.shown("web")).toBeUndefined())
+    expect(test.runtime.calls).toContain("stopContainer c 5")
+  })
+
   it("does not touch what runs when it is started again", async () => {
     await using test = await startTestKubelet()
     await test.createPod("web", { containers: [sleeps] })
@@ -212,9 +224,11 @@ describe("a kubelet", () => {
     const livenessProbe = { tcpSocket: { port: 81 }, periodSeconds: 1, failureThreshold: 2 }
     await test.createPod("live", { containers: [{ ...sleeps, livenessProbe }] })
     await test.until(() => expect(test.shown("live")?.status.containerStatuses?.[0]?.restartCount).toBe(1))
-    expect(test.events.some(({ message }) => message === "Container c failed liveness probe, will be restarted")).toBe(
-      true,
-    )
+    expect(test.events.filter(({ about }) => about === "live spec.containers{c}").slice(3, 6)).toMatchObject([
+      { reason: "Unhealthy" },
+      { reason: "Unhealthy" },
+      { reason: "Killing", message: "Container c failed liveness probe, will be restarted" },
+    ])
   })
 
   it("asks more often at first, and says nothing of it", async () => {
@@ -275,7 +289,7 @@ describe("a kubelet", () => {
     )
     await rm(`${test.folder}/manifests/first.yaml`)
     await test.until(() => expect(test.shown("first-n1", "kube-system")).toBeUndefined())
-    expect(test.runtime.sandboxes.size).toBe(0)
+    await test.until(() => expect(test.runtime.sandboxes.size).toBe(0))
   })
 })
 

@@ -42,7 +42,6 @@ export class PodSync {
   readonly #deps: PodDeps
   readonly #reasons = new Map<string, { reason: string; message: string }>()
   #volumeFailures = 0
-  #killing = 0
 
   constructor(deps: PodDeps) {
     this.#deps = deps
@@ -50,11 +49,6 @@ export class PodSync {
 
   get reasons(): Reasons {
     return this.#reasons
-  }
-
-  /** Containers are being ended, which may take as long as their grace. */
-  get isKilling(): boolean {
-    return this.#killing > 0
   }
 
   async make(pod: Pod, runtimePod: RuntimePod, context: SyncContext): Promise<Made> {
@@ -73,10 +67,11 @@ export class PodSync {
 
     const actions = computeActions(pod, runtimePod, context.probes)
     if (actions.killPod) {
-      await this.#whileKilling(killPod(pod, runtimePod, graceSecondsOf(pod), this.#deps))
+      await orInterrupted(killPod(pod, runtimePod, graceSecondsOf(pod), this.#deps), context.signal)
       if (!actions.createSandbox) return { progress: runtimePod.sandboxes.length > 0, lookAtMs }
     }
-    await this.#whileKilling(Promise.all(actions.kill.map((action) => this.#kill(pod, runtimePod, action))))
+    const kills = Promise.all(actions.kill.map((action) => this.#kill(pod, runtimePod, action)))
+    await orInterrupted(kills, context.signal)
     const config = await this.#sandboxConfig(pod, actions)
     const sandboxId = await this.#sandbox(pod, actions, config, context)
     if (sandboxId === undefined) return { progress: false, lookAtMs: [...lookAtMs, clock.now() + sandboxRetryMs] }
@@ -93,15 +88,6 @@ export class PodSync {
     for (const id of garbage.sandboxIds) await runtime.removePodSandbox(id)
     const progress = actions.createSandbox || actions.kill.length > 0 || started.progress
     return { progress, lookAtMs: [...lookAtMs, ...started.lookAtMs] }
-  }
-
-  async #whileKilling(work: Promise<unknown>): Promise<void> {
-    this.#killing++
-    try {
-      await work
-    } finally {
-      this.#killing--
-    }
   }
 
   async #setUpVolumes(pod: Pod, { sandboxes }: RuntimePod) {

@@ -90,7 +90,7 @@ export class PodWorker {
     if (graceSeconds !== undefined) this.#graceSeconds = Math.min(graceSeconds, before ?? graceSeconds)
     const hurry = graceSeconds !== undefined && (before === undefined || graceSeconds < before)
     // The runtime takes the shorter time, whoever asked it before.
-    if (hurry && (this.#sync.isKilling || this.#stage === "ending")) this.#hurry(graceSeconds)
+    if (hurry && this.#stage === "ending") this.#hurry(graceSeconds)
     if (this.#stage === "running") {
       this.#stage = "ending"
       this.#interrupt.abort(new Interrupted())

@@ -97,7 +97,8 @@ export async function startContainer(placed: Placed, context: StartContext, deps
   } catch (error) {
     if (error instanceof Interrupted) throw error
     tell("Warning", "FailedPostStartHook", "PostStartHook failed")
-    await killContainer({ pod, placed, id, ips: context.ips }, "FailedPostStartHook", graceSecondsOf(pod), deps)
+    const victim = { pod, placed, id, ips: context.ips }
+    await orInterrupted(killContainer(victim, "FailedPostStartHook", graceSecondsOf(pod), deps), context.signal)
     fail("PostStartHookError", error)
   }
 }

@@ -76,7 +76,7 @@ function statusOf(
     imageID: newest.imageRef,
     lastState: before === undefined ? carriedOver(old, newest) : terminatedState(before),
     name: container.name,
-    ready: running ? input.readiness.isReady(newest) : sort === "init" && isSuccess(newest),
+    ready: sort === "init" ? isSuccess(newest) : running && input.readiness.isReady(newest),
     resources: container.resources ?? {},
     restartCount: newest.restartCount,
     started: running && input.readiness.isStarted(newest),
