@@ -63,3 +63,17 @@ it("makes its protobuf message once, with the revision it is at", () => {
   const metadata = { name: "web", resourceVersion: "7" }
   expect(object.message(protobuf)).toEqual(protobuf.encodeMessage({ kind: "Pod", apiVersion: "v1" }, { metadata }))
 })
+
+it("stores an object with owners as JSON would write it, whatever stands beside them", () => {
+  const owners = [
+    { manager: "a", operation: "Update", apiVersion: "v1", time: "2026-01-01T00:00:00Z", fieldsType: "FieldsV1" },
+    { manager: "b", operation: "Apply", fieldsV1: { "f:spec": { 'k:{"name":"c"}': {} } }, subresource: "status" },
+    { fieldsV1: { "f:data": {} } },
+  ]
+  for (const metadata of [{ managedFields: owners }, { name: "web", managedFields: owners }]) {
+    for (const rest of [{}, { spec: { note: "}}" } }]) {
+      const object = { kind: "Pod", apiVersion: "v1", metadata, ...rest }
+      expect(text(encodeStored(object))).toBe(JSON.stringify(object))
+    }
+  }
+})

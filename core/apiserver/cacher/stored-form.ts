@@ -1,5 +1,6 @@
 import { assert } from "../../base/assert.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
+import type { FieldsV1, ManagedFieldsEntry } from "../../machinery/meta/v1.gen.ts"
 import type { Revision } from "../../storage/revision.ts"
 
 const metadataStart = Buffer.from('"metadata":{')
@@ -12,8 +13,32 @@ const encoder = new TextEncoder()
  */
 export function encodeStored(object: ApiObject): Uint8Array {
   const { kind, apiVersion, metadata, ...rest } = object
-  const { resourceVersion: _decidedByStorage, ...kept } = metadata
-  return encoder.encode(JSON.stringify({ kind, apiVersion, metadata: kept, ...rest }))
+  const { resourceVersion: _decidedByStorage, managedFields, ...kept } = metadata
+  if (managedFields === undefined || managedFields.length === 0) {
+    return encoder.encode(JSON.stringify({ kind, apiVersion, metadata: kept, ...rest }))
+  }
+  const head = JSON.stringify({ kind, apiVersion, metadata: kept })
+  const tail = JSON.stringify(rest)
+  const open = head.slice(0, -"}}".length)
+  const owners = `"managedFields":[${managedFields.map(entryText).join()}]`
+  const close = tail === "{}" ? "}}" : `},${tail.slice(1)}`
+  return encoder.encode(`${open}${open.endsWith("{") ? "" : ","}${owners}${close}`)
+}
+
+/** Most objects of a kind share their sets of fields (`KnownSets`), which are half of what there is to write. */
+const fieldTexts = new WeakMap<FieldsV1, string>()
+
+function entryText(entry: ManagedFieldsEntry): string {
+  const { fieldsV1, subresource, ...named } = entry
+  if (fieldsV1 === undefined) return JSON.stringify(entry)
+  let text = fieldTexts.get(fieldsV1)
+  if (text === undefined) {
+    text = JSON.stringify(fieldsV1)
+    fieldTexts.set(fieldsV1, text)
+  }
+  const last = subresource === undefined ? "" : `,"subresource":${JSON.stringify(subresource)}`
+  const first = JSON.stringify(named).slice(0, -1)
+  return `${first}${first.endsWith("{") ? "" : ","}"fieldsV1":${text}${last}}`
 }
 
 /** The same object with its resourceVersion, for whoever reads it parsed. */

@@ -15,6 +15,13 @@ export interface WatchersDeps {
   readonly clock: Clock
 }
 
+/** Those who have seen all so far want the same range; for the others the last one made is as good as any. */
+interface SharedBatch {
+  readonly from: number
+  readonly to: number
+  readonly batch: WatchBatch | undefined
+}
+
 export interface NewWatcher {
   readonly compiled: CompiledSelection
   readonly options: CacheWatchOptions
@@ -29,7 +36,7 @@ export class Watchers {
   readonly #deps: WatchersDeps
   readonly #watchers = new Set<Watcher>()
   /** Batches of the changes just told, by who sees the same: made once, given to all of them. */
-  readonly #shared = new Map<string, WatchBatch | undefined>()
+  readonly #shared = new Map<string, SharedBatch>()
   /** Whether all are being told: only then do several ask for the same. */
   #isTelling = false
   #revision: Revision = toRevision(0)
@@ -98,10 +105,10 @@ export class Watchers {
 
   #batch(range: { readonly from: number; readonly to: number }, compiled: CompiledSelection): WatchBatch | undefined {
     if (compiled.sharedAs === undefined || !this.#isTelling) return this.#newBatch(range, compiled)
-    const key = `${range.from} ${range.to} ${compiled.sharedAs}`
-    if (this.#shared.has(key)) return this.#shared.get(key)
+    const shared = this.#shared.get(compiled.sharedAs)
+    if (shared?.from === range.from && shared.to === range.to) return shared.batch
     const batch = this.#newBatch(range, compiled)
-    this.#shared.set(key, batch)
+    this.#shared.set(compiled.sharedAs, { ...range, batch })
     return batch
   }
 
