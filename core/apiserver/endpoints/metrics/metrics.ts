@@ -10,6 +10,12 @@ const durationBuckets = [
   0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60,
 ]
 
+/**
+ * Milliseconds between two looks at the event loop's delay. The library's own 10 wake an idle process a hundred times a
+ * second; a minute is as good as never.
+ */
+const eventLoopMonitoringPrecision = 60_000
+
 /** What the server counts, under Kubernetes' names. */
 export class Metrics {
   readonly #registry = new Registry()
@@ -76,7 +82,7 @@ export class Metrics {
         if (bytes !== undefined) size.set({ storage_cluster_id: "storage" }, bytes)
       },
     })
-    collectDefaultMetrics({ register: this.#registry })
+    collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision })
   }
 
   /** Counts what passes, with the code it was answered with. */
