@@ -59,6 +59,20 @@ it("takes over at once from a dead process on the same host, and after its time 
   await Promise.all([a.done, b.done])
 })
 
+it("asks soon again while there is no answer", async () => {
+  const { clock, cluster, stand } = setUp()
+  cluster.onWrite = () => {
+    throw refusal()
+  }
+  const a = stand("host-a_1")
+  await clock.advance(300)
+  cluster.onWrite = () => {}
+  await clock.advance(500)
+  expect(a.state.leading).toBe(true)
+  a.stop()
+  await a.done
+})
+
 it("stops leading when the lease cannot be renewed in time", async () => {
   const { clock, cluster, stand } = setUp()
   const a = stand("host-a_1")

@@ -26,6 +26,8 @@ export const defaultElectionTimes: ElectionTimes = {
   retryMs: 2_000,
 }
 
+const firstRetryMs = 50
+
 export interface ElectionOptions {
   readonly client: Client
   readonly clock: Clock
@@ -75,9 +77,15 @@ class Election {
     this.#times = options.times ?? defaultElectionTimes
   }
 
+  /** Asks at the usual pace while somebody holds the lease, and soon again when there was no answer: a cluster may be starting. */
   async acquire(signal: AbortSignal): Promise<void> {
     const { clock, log, onElected, identity } = this.#options
-    while (!(await this.#try(signal))) await clock.sleep(this.#times.retryMs, { signal })
+    const { retryMs } = this.#times
+    let failures = 0
+    for (let outcome = await this.#try(signal); outcome !== "held"; outcome = await this.#try(signal)) {
+      const waitMs = outcome === "failed" ? Math.min(retryMs, firstRetryMs * 2 ** Math.min(failures++, 30)) : retryMs
+      await clock.sleep(waitMs, { signal })
+    }
     log.info("Became leader", { lease: this.#options.name, identity })
     if (this.#held !== undefined) onElected?.(this.#held)
   }
@@ -93,7 +101,7 @@ class Election {
       } catch {
         return
       }
-      if (await this.#try(signal)) renewedMs = clock.monotonicMs()
+      if ((await this.#try(signal)) === "held") renewedMs = clock.monotonicMs()
       else if (clock.monotonicMs() - renewedMs >= this.#times.renewDeadlineMs) {
         throw new Error(`Cannot renew lease "${name}": leadership is lost`)
       }
@@ -113,20 +121,20 @@ class Election {
     this.#held = undefined
   }
 
-  async #try(signal: AbortSignal): Promise<boolean> {
+  async #try(signal: AbortSignal): Promise<"held" | "taken" | "failed"> {
     const { client, log, namespace, name } = this.#options
     try {
       const current = await this.#read(namespace, name, signal)
       if (current === undefined) {
         this.#held = await client.create(leases, this.#record(undefined), { signal })
-        return true
+        return "held"
       }
-      if (!this.#mayTake(current)) return false
+      if (!this.#mayTake(current)) return "taken"
       this.#held = await client.update(leases, this.#record(current), { signal })
-      return true
+      return "held"
     } catch (error) {
       if (!signal.aborted) log.debug("Could not take or renew the lease", { error: describeError(error) })
-      return false
+      return "failed"
     }
   }
 
