@@ -8,8 +8,8 @@ export const maxBodyBytes = 3 * 1024 * 1024
 export interface BodyOptions {
   readonly maxBytes?: number
   /**
-   * How long it will be, where that is certain. The stream is paused there, before it ends: whoever resumes it lets it
-   * end.
+   * How long it will be, where that is certain. The stream is paused there and kept from ending: whoever resumes it
+   * lets it end.
    */
   readonly length?: number | undefined
 }
@@ -21,10 +21,12 @@ export function readBody(stream: Readable, { maxBytes = maxBodyBytes, length }: 
   let size = 0
   let isWhole = false
   const finish = () => {
+    if (isWhole) return
     isWhole = true
     resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
   }
   stream.on("data", (chunk: Buffer) => {
+    if (isWhole) return
     size += chunk.length
     if (size > maxBytes) {
       chunks.length = 0
@@ -34,6 +36,7 @@ export function readBody(stream: Readable, { maxBytes = maxBodyBytes, length }: 
     chunks.push(chunk)
     if (size !== length) return
     stream.pause()
+    stream.unshift(stopper) // a stream with nothing left to read ends though it is paused
     finish()
   })
   stream.once("end", finish)
@@ -42,6 +45,8 @@ export function readBody(stream: Readable, { maxBytes = maxBodyBytes, length }: 
   stream.once("close", () => isWhole || reject(badRequest("the request's body ended early")))
   return promise
 }
+
+const stopper = Buffer.alloc(1)
 
 export function tooLarge(maxBytes: number): StatusError {
   return failure(413, "RequestEntityTooLarge", `Request entity too large: limit is ${maxBytes}`)
