@@ -18,7 +18,7 @@ export async function transportFromKubeconfig(path: string, { anonymous = false 
   const access = readKubeconfig(parse(await readFile(path, "utf8")))
   const [ca, certificate, key] = await Promise.all([access.ca, access.certificate, access.key].map(readMaterial))
   const { server, insecureSkipTlsVerify, token } = access
-  const place = { server, ca, insecureSkipTlsVerify, clock: systemClock }
+  const place = { server, ca, insecureSkipTlsVerify, clock: systemClock, patienceMs }
   if (anonymous) return new HttpsTransport(place)
   return new HttpsTransport({
     ...place,
@@ -37,6 +37,9 @@ export async function certificateFromKubeconfig(
   return cert === undefined || key === undefined ? undefined : { cert, key }
 }
 
+/** All programs of a node start at once, the API server among them: the others wait for it. */
+const patienceMs = 5_000
+
 const accountFolder = "/var/run/secrets/kubernetes.io/serviceaccount"
 
 /** A client for the cluster this pod runs in, as its service account; the token is read anew as it rotates. */
@@ -48,6 +51,7 @@ export async function clientFromPod(userAgent: string): Promise<Client> {
     ca: await readFile(`${accountFolder}/ca.crt`, "utf8"),
     bearerToken: async () => (await readFile(`${accountFolder}/token`, "utf8")).trim(),
     clock: systemClock,
+    patienceMs,
   })
   return new RestClient({ transport, clock: systemClock, userAgent })
 }

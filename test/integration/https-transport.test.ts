@@ -233,3 +233,23 @@ it("keeps a body for whoever reads it late", async () => {
   await new Promise((resolve) => setTimeout(resolve, 50)) // long after the last byte
   expect(new TextDecoder().decode(await response.bytes())).toBe("all of it")
 })
+
+it("waits for a server that is starting, when it is told to", async () => {
+  answer = (stream) => {
+    stream.respond({ ":status": 200 })
+    stream.end("late")
+  }
+  const at = port
+  stop()
+  const patient = new HttpsTransport({
+    server: `https://127.0.0.1:${at}`,
+    ca: authority.certificate,
+    clock: systemClock,
+    patienceMs: 5_000,
+  })
+  const asked = patient.request({ method: "GET", path: "/" })
+  await expect(get()).rejects.toThrow("Cannot reach")
+  await listen(at)
+  expect(text(await (await asked).bytes())).toBe("late")
+  patient.close()
+})

@@ -1,11 +1,14 @@
 import { constants } from "node:http2"
 import type { Transport, TransportRequest, TransportResponse } from "../../machinery/api/transport.ts"
 import { Connection, type ConnectionOptions } from "./connection.ts"
+import { Redial } from "./redial.ts"
 import { RequestLost, responseOf } from "./response.ts"
 
 export interface HttpsOptions extends ConnectionOptions {
   /** Asked before each request, so that it may change: a projected token is renewed every hour. */
   readonly bearerToken?: () => string | Promise<string>
+  /** How long a request waits for a server that refuses connections. Left out: it fails at once. */
+  readonly patienceMs?: number
 }
 
 /**
@@ -25,14 +28,17 @@ export class HttpsTransport implements Transport {
   async request(request: TransportRequest): Promise<TransportResponse> {
     const headers = await this.#headersOf(request)
     const { signal } = request
-    for (let attempt = 1; ; attempt++) {
+    const { clock, patienceMs = 0 } = this.#options
+    const redial = new Redial({ clock, patienceMs })
+    for (let attempt = 1; ; ) {
       signal?.throwIfAborted()
       const connection = this.#connect()
       try {
         return await responseOf(connection.request(headers, request.body), signal)
       } catch (error) {
         if (signal?.aborted) throw signal.reason
-        if (attempt >= attemptsMax || !isUntouched(error)) throw this.#explain(error)
+        if (await redial.isWorthIt(error, signal)) continue
+        if (attempt++ >= attemptsMax || !isUntouched(error)) throw this.#explain(error)
       }
     }
   }
