@@ -22,6 +22,13 @@ export function busyboxImageArchive(): Promise<string> {
   return archiveOf("busybox", { name: busyboxImage, command: ["sh"], page: "" })
 }
 
+/** Does nothing until it is told to end: what holds a pod's namespaces where there is no node's own. */
+export const waitingImage = "cove.test/waiting:1"
+
+export function waitingImageArchive(): Promise<string> {
+  return archiveOf("waiting", { name: waitingImage, command: ["sleep", "2147483647"], page: "" })
+}
+
 interface ImageContent {
   readonly name: string
   readonly command: readonly string[]

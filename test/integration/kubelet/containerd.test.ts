@@ -20,26 +20,28 @@ import { CgroupsV1 } from "../../../core/kubelet/cgroups/cgroups-v1.ts"
 import { CgroupsV2 } from "../../../core/kubelet/cgroups/cgroups-v2.ts"
 import { readKubeletConfig } from "../../../core/kubelet/config.ts"
 import { Kubelet } from "../../../core/kubelet/kubelet.ts"
+import { startContainerd } from "../../support/containerd.ts"
+import { busyboxImage } from "../../support/images.ts"
 
 // In one file: these share a containerd, and a kubelet ends every pod it does not know.
-const endpoint = process.env["COVE_TEST_CONTAINERD"]
-const image = "docker.io/library/busybox:1"
+const image = busyboxImage
+const containerd = startContainerd()
+afterAll(async () => (await containerd)[Symbol.asyncDispose]())
 
-if (endpoint !== undefined) {
-  describeRuntime("containerd", async () => {
-    const runtime = new ContainerdRuntime(endpoint, clock)
-    const run = clock.now()
-    return {
-      runtime,
-      sandbox: (name) => sandboxOf(name, `${name}-${run}`),
-      pass: (ms) => clock.sleep(ms),
-      tearDown: async () => runtime.close(),
-    }
-  })
-}
+describeRuntime("containerd", async () => {
+  const { endpoint } = await containerd
+  const runtime = new ContainerdRuntime(endpoint, clock)
+  const run = clock.now()
+  return {
+    runtime,
+    sandbox: (name) => sandboxOf(name, `${name}-${run}`),
+    pass: (ms) => clock.sleep(ms),
+    tearDown: async () => runtime.close(),
+  }
+})
 
-/** Real containers on the machine's own network, and an API that is a stub. Needs a containerd of its own, with busybox: it ends every pod it does not know. */
-describe.skipIf(endpoint === undefined)("a kubelet over containerd", () => {
+/** Real containers on the machine's own network, and an API that is a stub. */
+describe("a kubelet over containerd", () => {
   let folder = ""
   let cluster: FakeCluster
   let runtime: ContainerdRuntime
@@ -88,7 +90,7 @@ describe.skipIf(endpoint === undefined)("a kubelet over containerd", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "cove-kubelet-"))
     cluster = new FakeCluster({ clock, random })
-    runtime = new ContainerdRuntime(endpoint ?? "", clock)
+    runtime = new ContainerdRuntime((await containerd).endpoint, clock)
     await removePods()
   })
   afterAll(async () => {
