@@ -77,7 +77,7 @@ describe.runIf(drivers.includes("native"))("pods that were recorded from Kuberne
   /** The recorded statuses that no pod of ours has had, each with what differs from the nearest one. */
   const missed = (statuses: readonly RecordedStatus[]): readonly object[] =>
     statuses.flatMap(({ pod, when, status }) => {
-      const ours = pods.objects.filter((each) => each.metadata.name === pod)
+      const ours = pods.changes.map(({ object }) => object).filter(({ metadata }) => metadata.name === pod)
       const isAccepted = (path: string) =>
         accepted.some((each) => (each.pod ?? pod) === pod && (each.when ?? when) === when && each.path.test(path))
       const all = ours.map((each: Loose) =>
@@ -99,6 +99,8 @@ describe.runIf(drivers.includes("native"))("pods that were recorded from Kuberne
   it(
     "end, when they are deleted, as they were seen to, and the others go on",
     async () => {
+      const jsonpath = '{.status.containerStatuses[?(@.name=="pre")].state.running.startedAt}'
+      await space.kubectl(["wait", "pod/hooks", `--for=jsonpath=${jsonpath}`, "--timeout=60s"])
       await space.kubectl(["delete", "pod", "ok", "hooks", "crash", "--wait=false"])
       // One grace of 30 s for all of it, whatever else was being ended when it came.
       await space.kubectl(["wait", "--for=delete", "pod/ok", "pod/hooks", "pod/crash", "--timeout=45s"])
@@ -110,7 +112,7 @@ describe.runIf(drivers.includes("native"))("pods that were recorded from Kuberne
 
   it("are told of in the words and fields that were recorded", async () => {
     const recordedWords = await kubeletEvents()
-    const ours = events.objects.filter(({ source }) => source?.component === "kubelet")
+    const ours = events.changes.map(({ object }) => object).filter(({ source }) => source?.component === "kubelet")
     const words = [...new Set(ours.map(wordsOf))]
     expect(words.filter((each) => !recordedWords.has(each))).toEqual([])
     // Beyond 25 events about one pod the rest is dropped: which ones these are, time decides.
