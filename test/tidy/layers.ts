@@ -19,9 +19,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   cri: ["base", "machinery", "apis", "client", "host"],
   kubelet: ["base", "machinery", "apis", "client", "cri", "cni", "host"],
   drivers: ["base", "host"],
-  addons: ["base", "machinery", "apis"],
-  cluster: ["base", "machinery", "apis", "client", "addons", "drivers", "host"],
-  cli: ["base", "machinery", "apis", "client", "addons", "drivers", "host", "cluster"],
+  cluster: ["base", "machinery", "apis", "client", "drivers", "host"],
+  cli: ["base", "machinery", "apis", "client", "drivers", "host", "cluster"],
 }
 
 /** These run in a browser, a worker or a test alike: no `node:*`. */

@@ -7,7 +7,7 @@ import type { Resource } from "./resource.ts"
  * Everything the API server knows about one kind. `registry` and `endpoints` are handed these and know no kind by
  * name; a custom resource becomes the same definition.
  *
- * The order of a write is fixed in one place (`apiserver/registry/store.ts`):
+ * The order of a write is the same for all kinds (`apiserver/registry/create.ts`, `update.ts`):
  * defaults → mutating admission → prepare → validate → canonicalize → validating admission → storage.
  */
 export interface KindDefinition<T extends ApiObject = ApiObject> {
@@ -69,7 +69,7 @@ export interface Strategy<T extends ApiObject = ApiObject> {
   warnings?(object: T, old: T | undefined): readonly string[]
   /** PUT to a name that is not there creates it (leases, events, endpoints ...). */
   readonly allowCreateOnUpdate?: boolean
-  /** PUT without resourceVersion overwrites. Default true; pods false? see the kind's strategy in Kubernetes. */
+  /** A PUT without a resourceVersion overwrites. Default true; where false (leases), it is refused. */
   readonly allowUnconditionalUpdate?: boolean
   /** How many seconds a delete leaves the object with a deletionTimestamp; undefined: gone at once. Pods only. */
   gracePeriodSeconds?(object: T, options: DeleteOptions): number | undefined

@@ -21,8 +21,8 @@ export const componentStatus: KindDefinition<ComponentStatus> = {
     ),
   ],
   subresources: [],
-  virtual: true,
   deprecation: "v1 ComponentStatus is deprecated in v1.19+",
+  virtual: true,
 }
 
 function healthWord(conditions: ComponentStatus["conditions"]): string {

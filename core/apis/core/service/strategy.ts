@@ -17,10 +17,10 @@ export const serviceStrategy = newStrategy<Service>({
   validate: (service) => validateService(service),
   validateUpdate: validateServiceUpdate,
   warnings: serviceWarnings,
-  allocate: allocateForService,
-  release: releaseOfService,
   allowCreateOnUpdate: true,
   returnsDeletedObject: true,
+  allocate: allocateForService,
+  release: releaseOfService,
 })
 
 /** Who knows only the singular field still gets both. */
