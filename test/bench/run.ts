@@ -3,9 +3,8 @@
  * `npm run bench -- api`, `npm run bench -- docker native`.
  */
 import { cpus, totalmem } from "node:os"
-import type { Figure } from "./api/phase.ts"
 import { kubernetes } from "./api/reference.ts"
-import { measureApi } from "./api/run-api.ts"
+import { measureApi, type ServerFigure } from "./api/run-api.ts"
 import type { ClusterFigures, Moments } from "./cluster.ts"
 import { measureCluster } from "./cluster.ts"
 
@@ -18,13 +17,13 @@ console.log(
 for (const part of parts) {
   if (part === "api") {
     console.log("API server: TLS, SQLite, validation, RBAC and managed fields on; 5,000 pods of 4 kB")
-    console.log(row(["", "per second", "Kubernetes", "ratio", "p50 ms", "p99 ms", "failures"]))
+    console.log(row(["", "per second", "Kubernetes", "ratio", "p50 ms", "p99 ms", "CPU µs", "failures"]))
     const { memoryMb } = await measureApi((figure) => console.log(figureRow(figure)))
     console.log(`memory afterwards: ${memoryMb.toFixed(0)} MB (Kubernetes and etcd: 1,289 MB)\n`)
   } else printCluster(await measureCluster(part))
 }
 
-function figureRow({ phase, perSecond, p50Ms, p99Ms, failures, firstFailure }: Figure): string {
+function figureRow({ phase, perSecond, p50Ms, p99Ms, cpuMicros, failures, firstFailure }: ServerFigure): string {
   const reference = kubernetes[phase].perSecond
   const cells = [
     phase,
@@ -33,6 +32,7 @@ function figureRow({ phase, perSecond, p50Ms, p99Ms, failures, firstFailure }: F
     (perSecond / reference).toFixed(1),
     p50Ms.toFixed(1),
     p99Ms.toFixed(1),
+    cpuMicros.toFixed(0),
     String(failures),
   ]
   return row(cells) + (firstFailure === undefined ? "" : `  ${firstFailure}`)

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process"
 import { generateKeyPairSync } from "node:crypto"
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { readFileSync } from "node:fs"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
+import { nodejsOptions } from "../../../core/cluster/manifests/system-pod.ts"
 import { newAuthority, signCertificate } from "../../../core/cluster/pki/certificate.ts"
 import { root } from "../../support/cove.ts"
 import type { Credentials } from "./connections.ts"
@@ -12,8 +14,13 @@ import type { Figure } from "./phase.ts"
 const port = 28_443
 const podCount = 5_000
 
+/** With the server's CPU time for each operation: what a busy machine leaves as it is. */
+export interface ServerFigure extends Figure {
+  readonly cpuMicros: number
+}
+
 /** The API server as a program of its own, on SQLite and TLS, under the load of `load.ts` in another process. */
-export async function measureApi(onFigure: (figure: Figure) => void): Promise<{ readonly memoryMb: number }> {
+export async function measureApi(onFigure: (figure: ServerFigure) => void): Promise<{ readonly memoryMb: number }> {
   const folder = await mkdtemp(join(tmpdir(), "cove-bench-api-"))
   const credentials = await writeKeys(folder)
   const at = (name: string) => join(folder, name)
@@ -29,7 +36,8 @@ export async function measureApi(onFigure: (figure: Figure) => void): Promise<{ 
     storage: at("state.db"),
   }
   const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`)
-  const server = spawn(process.execPath, [join(root, "core/cmd/kube-apiserver.ts"), ...args], {
+  const program = join(root, "core/cmd/kube-apiserver.ts")
+  const server = spawn(process.execPath, [...nodejsOptions("kube-apiserver"), program, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   })
   try {
@@ -37,8 +45,14 @@ export async function measureApi(onFigure: (figure: Figure) => void): Promise<{ 
       createInterface({ input: server.stdout }).on("line", (line) => line.includes("bootstrap") && resolve())
       server.once("exit", (code) => reject(new Error(`The API server ended with ${code}`)))
     })
-    await load(credentials, onFigure)
-    return { memoryMb: await residentMb(server.pid ?? 0) }
+    const pid = server.pid ?? 0
+    let before = cpuMicros(pid)
+    await load(credentials, (figure) => {
+      const now = cpuMicros(pid)
+      onFigure({ ...figure, cpuMicros: (now - before) / figure.operations })
+      before = now
+    })
+    return { memoryMb: await residentMb(pid) }
   } finally {
     server.kill()
     await rm(folder, { recursive: true })
@@ -56,8 +70,13 @@ async function load(credentials: Credentials, onFigure: (figure: Figure) => void
   })
 }
 
+/** What the process has used, all threads. In ticks of 10 ms, as Linux counts: too coarse for short phases. */
+function cpuMicros(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ")[1]?.split(" ") ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10_000
+}
+
 async function residentMb(pid: number): Promise<number> {
-  const { readFile } = await import("node:fs/promises")
   const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8")
   return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024
 }
