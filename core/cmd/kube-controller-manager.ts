@@ -22,10 +22,10 @@ const defaults = {
   "secure-port": "10257",
 }
 
-await runProgram(defaults, async ({ flags, log }) => {
+await runProgram(defaults, async ({ flags, log, signal }) => {
   const userAgent = "kube-controller-manager/v1.36.3"
-  const transport = await transportFromKubeconfig(flags.kubeconfig)
-  const anonymous = await transportFromKubeconfig(flags.kubeconfig, { anonymous: true })
+  const transport = await transportFromKubeconfig(flags.kubeconfig, { signal })
+  const anonymous = await transportFromKubeconfig(flags.kubeconfig, { anonymous: true, signal })
   const client = new RestClient({ transport, clock: systemClock, userAgent })
   const rootCaFile = flags["root-ca-file"]
   const health = await controlPlaneHealth({

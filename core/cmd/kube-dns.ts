@@ -24,7 +24,9 @@ const defaults = {
 await runProgram(defaults, async ({ flags, log, signal }) => {
   const userAgent = "kube-dns/v1.36.3"
   const client =
-    flags.kubeconfig === "" ? await clientFromPod(userAgent) : await clientFromKubeconfig(flags.kubeconfig, userAgent)
+    flags.kubeconfig === ""
+      ? await clientFromPod(userAgent, signal)
+      : await clientFromKubeconfig(flags.kubeconfig, userAgent, { signal })
   const informers = new SharedInformers({ client, clock: systemClock, random: systemRandom, log })
   const source = await newInformerZoneSource(informers, signal)
   const servers = nameservers(await readFile(flags["resolv-conf"], "utf8").catch(() => ""))

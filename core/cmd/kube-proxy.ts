@@ -18,7 +18,7 @@ const defaults = {
 
 await runProgram(defaults, async ({ flags, log, signal }) => {
   const nodeName = flags["hostname-override"] || hostname()
-  const client = await clientFromKubeconfig(flags.kubeconfig, "kube-proxy/v1.36.3")
+  const client = await clientFromKubeconfig(flags.kubeconfig, "kube-proxy/v1.36.3", { signal })
   const informers = new SharedInformers({ client, clock: systemClock, random: systemRandom, log })
   const backend = new NftablesBackend(runNft, { clusterCidr: flags["cluster-cidr"] || undefined })
   const proxy = new ServiceProxy({ informers, backend, deleteFlows, nodeName, clock: systemClock, log })

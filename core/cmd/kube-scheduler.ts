@@ -13,7 +13,7 @@ const defaults = {
   "secure-port": "10259",
 }
 
-await runProgram(defaults, async ({ flags, log }) => {
+await runProgram(defaults, async ({ flags, log, signal }) => {
   const health = await controlPlaneHealth({
     program: "kube-scheduler",
     kubeconfig: flags.kubeconfig,
@@ -22,7 +22,7 @@ await runProgram(defaults, async ({ flags, log }) => {
   })
   const host = hostname()
   const scheduler = newSchedulerComponent({
-    client: await clientFromKubeconfig(flags.kubeconfig, "kube-scheduler/v1.36.3"),
+    client: await clientFromKubeconfig(flags.kubeconfig, "kube-scheduler/v1.36.3", { signal }),
     clock: systemClock,
     random: systemRandom,
     log,

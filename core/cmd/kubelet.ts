@@ -32,12 +32,12 @@ const defaults = {
   "run-dir": "/run/kubelet",
 }
 
-await runProgram(defaults, async ({ flags, log }) => {
+await runProgram(defaults, async ({ flags, log, signal }) => {
   const config = readKubeletConfig(JSON.parse(await readFile(flags.config, "utf8")))
   const nodeName = (flags["hostname-override"] || hostname()).toLowerCase()
   const address = flags["node-ip"] || firstAddress()
   const machine = await readMachine(nodeName)
-  const client = await clientFromKubeconfig(flags.kubeconfig, "kubelet/v1.36.3")
+  const client = await clientFromKubeconfig(flags.kubeconfig, "kubelet/v1.36.3", { signal })
   const clock = systemClock
   const random = systemRandom
   const events = new CoreEventRecorder({ client, clock, log, component: "kubelet", host: nodeName })

@@ -245,7 +245,7 @@ it("waits for a server that is starting, when it is told to", async () => {
     server: `https://127.0.0.1:${at}`,
     ca: authority.certificate,
     clock: systemClock,
-    patienceMs: 5_000,
+    patience: { atMostMs: 5_000, signal: new AbortController().signal },
   })
   const asked = patient.request({ method: "GET", path: "/" })
   await expect(get()).rejects.toThrow("Cannot reach")

@@ -1,14 +1,14 @@
 import { constants } from "node:http2"
 import type { Transport, TransportRequest, TransportResponse } from "../../machinery/api/transport.ts"
 import { Connection, type ConnectionOptions } from "./connection.ts"
-import { Redial } from "./redial.ts"
+import { type Patience, Redial } from "./redial.ts"
 import { RequestLost, responseOf } from "./response.ts"
 
 export interface HttpsOptions extends ConnectionOptions {
   /** Asked before each request, so that it may change: a projected token is renewed every hour. */
   readonly bearerToken?: () => string | Promise<string>
-  /** How long a request waits for a server that refuses connections. Left out: it fails at once. */
-  readonly patienceMs?: number
+  /** With a server that refuses connections. Left out: requests fail at once then. */
+  readonly patience?: Patience | undefined
 }
 
 /**
@@ -28,8 +28,8 @@ export class HttpsTransport implements Transport {
   async request(request: TransportRequest): Promise<TransportResponse> {
     const headers = await this.#headersOf(request)
     const { signal } = request
-    const { clock, patienceMs = 0 } = this.#options
-    const redial = new Redial({ clock, patienceMs })
+    const { clock, patience } = this.#options
+    const redial = patience === undefined ? undefined : new Redial(clock, patience)
     for (let attempt = 1; ; ) {
       signal?.throwIfAborted()
       const connection = this.#connect()
@@ -37,7 +37,7 @@ export class HttpsTransport implements Transport {
         return await responseOf(connection.request(headers, request.body), signal)
       } catch (error) {
         if (signal?.aborted) throw signal.reason
-        if (await redial.isWorthIt(error, signal)) continue
+        if (await redial?.isWorthIt(error, signal)) continue
         if (attempt++ >= attemptsMax || !isUntouched(error)) throw this.#explain(error)
       }
     }

@@ -1,5 +1,12 @@
 import type { Clock } from "../../base/clock.ts"
 
+/** How long a request waits for a server that refuses connections. */
+export interface Patience {
+  readonly atMostMs: number
+  /** Whoever is asked to stop waits no more. */
+  readonly signal: AbortSignal
+}
+
 const firstGapMs = 20
 const longestGapMs = 320
 
@@ -9,18 +16,21 @@ const longestGapMs = 320
  */
 export class Redial {
   readonly #clock: Clock
+  readonly #patience: Patience
   readonly #untilMs: number
   #gapMs = firstGapMs
 
-  constructor({ clock, patienceMs }: { readonly clock: Clock; readonly patienceMs: number }) {
+  constructor(clock: Clock, patience: Patience) {
     this.#clock = clock
-    this.#untilMs = clock.monotonicMs() + patienceMs
+    this.#patience = patience
+    this.#untilMs = clock.monotonicMs() + patience.atMostMs
   }
 
   /** Whether it is worth another try; resolves when it is time for it. */
   async isWorthIt(error: unknown, signal: AbortSignal | undefined): Promise<boolean> {
-    if (!isRefused(error) || this.#clock.monotonicMs() + this.#gapMs > this.#untilMs) return false
-    await this.#clock.sleep(this.#gapMs, signal === undefined ? {} : { signal })
+    const { signal: stop } = this.#patience
+    if (stop.aborted || !isRefused(error) || this.#clock.monotonicMs() + this.#gapMs > this.#untilMs) return false
+    await this.#clock.sleep(this.#gapMs, { signal: signal === undefined ? stop : AbortSignal.any([signal, stop]) })
     this.#gapMs = Math.min(longestGapMs, this.#gapMs * 2)
     return true
   }
