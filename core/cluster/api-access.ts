@@ -1,3 +1,4 @@
+import { type Deadline, withDeadline } from "../base/signals.ts"
 import type { Client } from "../client/client.ts"
 import { RestClient } from "../client/rest/rest-client.ts"
 import type { Driver } from "../drivers/driver.ts"
@@ -34,17 +35,15 @@ export function clientOver(transport: ClosableTransport, deps: Pick<ClusterDeps,
 export async function apiAnswers(
   transport: ClosableTransport,
   path: "/readyz" | "/livez",
-  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal },
+  deadline: Deadline,
 ): Promise<boolean> {
-  const timeout = AbortSignal.timeout(timeoutMs)
-  try {
-    const response = await transport.request({
-      method: "GET",
-      path,
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-    })
+  const ask = async (signal: AbortSignal) => {
+    const response = await transport.request({ method: "GET", path, signal })
     await response.bytes()
     return response.status === 200
+  }
+  try {
+    return await withDeadline(ask, deadline)
   } catch {
     return false
   }

@@ -154,7 +154,8 @@ async function runsAsWished(
   const server = await serverOf(driver, profile)
   const transport = deps.openTransport(await adminAccess(deps, profile, server))
   try {
-    if (!(await apiAnswers(transport, "/readyz", { timeoutMs: 2_000, signal: options.signal }))) return false
+    if (!(await apiAnswers(transport, "/readyz", { clock: deps.clock, atMostMs: 2_000, signal: options.signal })))
+      return false
     await writeKubeconfig(deps.home, profile, { server, makeCurrent: options.makeCurrent })
     return true
   } finally {

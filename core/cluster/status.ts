@@ -63,7 +63,7 @@ async function kubeletStatus(driver: Driver, node: string): Promise<"Running" | 
 async function apiServerStatus(deps: ClusterDeps, driver: Driver, profile: Profile): Promise<"Running" | "Stopped"> {
   const transport = deps.openTransport(await adminAccess(deps, profile, await serverOf(driver, profile)))
   try {
-    return (await apiAnswers(transport, "/livez", { timeoutMs: 3_000 })) ? "Running" : "Stopped"
+    return (await apiAnswers(transport, "/livez", { clock: deps.clock, atMostMs: 3_000 })) ? "Running" : "Stopped"
   } finally {
     transport.close()
   }

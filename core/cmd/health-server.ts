@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import { createServer } from "node:http"
 import { createServer as createSecureServer } from "node:https"
 import type { Component } from "../base/component.ts"
+import { aborted } from "../base/signals.ts"
 
 export interface HealthServerOptions {
   readonly host: string
@@ -38,7 +39,7 @@ export class HealthServer implements Component {
     const server = tls === undefined ? createServer(answer) : createSecureServer(tls, answer)
     await listen(server, this.#options)
     ready()
-    await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }))
+    await aborted(signal)
     server.closeAllConnections()
     server.close()
   }

@@ -5,6 +5,7 @@ import type { Server, Socket } from "node:net"
 import { createServer } from "node:net"
 import type { Component } from "../base/component.ts"
 import type { Log } from "../base/log.ts"
+import { aborted } from "../base/signals.ts"
 import type { Question } from "./message.ts"
 import { decodeQuestion, encodeReply, serverFailure } from "./message.ts"
 import type { Resolver } from "./resolver.ts"
@@ -135,12 +136,5 @@ function bind(socket: UdpSocket, { host, port }: { readonly host: string; readon
       socket.removeListener("error", reject)
       resolve()
     })
-  })
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener("abort", () => resolve(), { once: true })
   })
 }

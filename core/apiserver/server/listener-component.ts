@@ -1,5 +1,6 @@
 import type { Component } from "../../base/component.ts"
 import type { Log } from "../../base/log.ts"
+import { aborted } from "../../base/signals.ts"
 import { type Handle, type Listener, type ListenerOptions, listen } from "./listener.ts"
 
 /** The port, open from when the server can answer until its signal. */
@@ -31,10 +32,7 @@ export class ListenerComponent implements Component {
     this.#listening.resolve(listener.address)
     this.#log.info("Serving securely", { address: listener.address.address, port: listener.address.port })
     ready()
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve()
-      signal.addEventListener("abort", () => resolve(), { once: true })
-    })
+    await aborted(signal)
     await listener.close()
   }
 }

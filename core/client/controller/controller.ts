@@ -1,6 +1,7 @@
 import type { Clock } from "../../base/clock.ts"
 import type { Log } from "../../base/log.ts"
 import { describeError } from "../../base/log.ts"
+import { aborted } from "../../base/signals.ts"
 import { isConflict } from "../../machinery/status/status-error.ts"
 import { WorkQueue } from "../workqueue/work-queue.ts"
 
@@ -66,11 +67,4 @@ export class Controller {
       this.#queue.addRateLimited(key)
     }
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener("abort", () => resolve(), { once: true })
-  })
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../base/clock.ts"
+import { withDeadline } from "../../base/signals.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import { compareVersions } from "../../machinery/meta/version.ts"
 import type { Informer } from "../informer/informer.ts"
@@ -63,14 +64,11 @@ export class OwnWrites<T extends ApiObject> {
   }
 
   async #wait(version: string, signal: AbortSignal): Promise<void> {
-    const enough = new AbortController()
-    const timer = this.#clock.after(patienceMs, () => enough.abort())
+    const deadline = { clock: this.#clock, atMostMs: patienceMs, signal }
     try {
-      await this.#informer.waitForVersion(version, AbortSignal.any([signal, enough.signal]))
+      await withDeadline((enough) => this.#informer.waitForVersion(version, enough), deadline)
     } catch {
       signal.throwIfAborted()
-    } finally {
-      timer.cancel()
     }
   }
 }

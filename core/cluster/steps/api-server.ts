@@ -17,7 +17,7 @@ export interface ApiServerWait {
 /** Nothing can tell of a server that is not there yet, so this asks it, often. */
 export async function waitForApiServer(deps: ClusterDeps, wait: ApiServerWait): Promise<void> {
   const { driver, profile, transport, atMostMs, signal } = wait
-  const look = () => apiAnswers(transport, "/readyz", { timeoutMs: 2_000, signal })
+  const look = () => apiAnswers(transport, "/readyz", { clock: deps.clock, atMostMs: 2_000, signal })
   try {
     await waitUntil(look, { clock: deps.clock, what: "API server to be ready", everyMs: 50, atMostMs, signal })
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { withDeadline } from "../../base/signals.ts"
 import type { Change } from "../../client/informer/informer.ts"
 import { SharedInformer } from "../../client/informer/shared-informer.ts"
 import type { Resource } from "../../machinery/api/resource.ts"
@@ -32,11 +33,8 @@ export class Monitors {
     const begun = [...wanted]
       .filter(([id]) => !this.#running.has(id))
       .map(([id, resource]) => this.#begin(id, resource, signal))
-    const enough = new AbortController()
-    const timer = this.#deps.clock.after(syncMs, () => enough.abort())
-    const patience = AbortSignal.any([signal, enough.signal])
-    await Promise.allSettled(begun.map((informer) => informer.waitForSync(patience)))
-    timer.cancel()
+    const allSynced = (enough: AbortSignal) => Promise.allSettled(begun.map((informer) => informer.waitForSync(enough)))
+    await withDeadline(allSynced, { clock: this.#deps.clock, atMostMs: syncMs, signal })
     signal.throwIfAborted()
   }
 

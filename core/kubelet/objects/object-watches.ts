@@ -1,5 +1,6 @@
 import type { ConfigMap, Pod, Secret } from "../../apis/core/v1.gen.ts"
 import { configmaps, secrets } from "../../apis/resources.gen.ts"
+import { withDeadline } from "../../base/signals.ts"
 import type { ReflectorDeps } from "../../client/informer/reflector.ts"
 import { SharedInformer } from "../../client/informer/shared-informer.ts"
 import type { Resource } from "../../machinery/api/resource.ts"
@@ -64,16 +65,13 @@ export class ObjectWatches {
   }
 
   async #synced({ informer, stop }: Watched, resource: Resource): Promise<void> {
-    const late = new AbortController()
-    const timer = this.#deps.clock.after(syncTimeoutMs, () => late.abort())
+    const deadline = { clock: this.#deps.clock, atMostMs: syncTimeoutMs, signal: stop.signal }
     try {
-      await informer.waitForSync(AbortSignal.any([late.signal, stop.signal]))
+      await withDeadline((enough) => informer.waitForSync(enough), deadline)
     } catch (error) {
       throw new Error(`failed to sync ${resource.singular} cache: timed out waiting for the condition`, {
         cause: error,
       })
-    } finally {
-      timer.cancel()
     }
   }
 

@@ -3,6 +3,7 @@ import { createServer } from "node:https"
 import type { Duplex } from "node:stream"
 import type { TLSSocket } from "node:tls"
 import type { Component } from "../../base/component.ts"
+import { aborted } from "../../base/signals.ts"
 import type { KubeletServerDeps } from "./deps.ts"
 import { HttpError } from "./http-error.ts"
 import type { Exchange, Routes } from "./routes.ts"
@@ -52,10 +53,7 @@ export class KubeletServer implements Component {
       server.listen({ host, port }, resolve)
     })
     ready()
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve()
-      else signal.addEventListener("abort", () => resolve(), { once: true })
-    })
+    await aborted(signal)
     for (const socket of sockets) socket.destroy()
     await new Promise((resolve) => server.close(resolve))
   }
