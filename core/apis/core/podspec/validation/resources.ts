@@ -75,12 +75,10 @@ function validateAgainstLimit(
   if (limit === undefined)
     return mayBeShared ? [] : [required(path.child("limits"), "Limit must be set for non overcommitable resources")]
   const order = compareQuantities(request, limit)
+  if (order === 0 || (order < 0 && mayBeShared)) return []
   const [asked, most] = [canonicalQuantity(request), canonicalQuantity(limit)]
-  if (order !== 0 && !mayBeShared)
-    return [invalid(path.child("requests"), asked, `must be equal to ${name} limit of ${most}`)]
-  return order > 0
-    ? [invalid(path.child("requests"), asked, `must be less than or equal to ${name} limit of ${most}`)]
-    : []
+  const rule = mayBeShared ? "less than or equal to" : "equal to"
+  return [invalid(path.child("requests"), asked, `must be ${rule} ${name} limit of ${most}`)]
 }
 
 const validateContainerResourceName: NameRule = (name, path) => {
