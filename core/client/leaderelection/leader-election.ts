@@ -12,20 +12,10 @@ import type { Client } from "../client.ts"
  * repeated. Kubernetes has 15 s, 10 s and 2 s (renew and retry are one there); a write every 2 s from two idle programs is
  * most of what an idle control plane does, so ours renews every 10 s and holds for 30 s.
  */
-export interface ElectionTimes {
-  readonly leaseMs: number
-  readonly renewDeadlineMs: number
-  readonly renewMs: number
-  readonly retryMs: number
-}
-
-export const defaultElectionTimes: ElectionTimes = {
-  leaseMs: 30_000,
-  renewDeadlineMs: 25_000,
-  renewMs: 10_000,
-  retryMs: 2_000,
-}
-
+const leaseMs = 30_000
+const renewDeadlineMs = 25_000
+const renewMs = 10_000
+const retryMs = 2_000
 const firstRetryMs = 50
 
 export interface ElectionOptions {
@@ -39,7 +29,6 @@ export interface ElectionOptions {
    * health port before it stands for election, so on one host the earlier holder is dead.
    */
   readonly identity: string
-  readonly times?: ElectionTimes
   readonly onElected?: (lease: Lease) => void
 }
 
@@ -67,20 +56,17 @@ export async function leadElected(
 
 class Election {
   readonly #options: ElectionOptions
-  readonly #times: ElectionTimes
   #held: Lease | undefined
   /** The record another holder last wrote, and when we first saw it: clocks of two machines are never compared. */
   #observed: { readonly record: string; readonly atMs: number } | undefined
 
   constructor(options: ElectionOptions) {
     this.#options = options
-    this.#times = options.times ?? defaultElectionTimes
   }
 
   /** Asks at the usual pace while somebody holds the lease, and soon again when there was no answer: a cluster may be starting. */
   async acquire(signal: AbortSignal): Promise<void> {
     const { clock, log, onElected, identity } = this.#options
-    const { retryMs } = this.#times
     let failures = 0
     for (let outcome = await this.#try(signal); outcome !== "held"; outcome = await this.#try(signal)) {
       const waitMs = outcome === "failed" ? Math.min(retryMs, firstRetryMs * 2 ** Math.min(failures++, 30)) : retryMs
@@ -95,14 +81,14 @@ class Election {
     const { clock, name } = this.#options
     let renewedMs = clock.monotonicMs()
     for (;;) {
-      const late = clock.monotonicMs() - renewedMs >= this.#times.renewMs
+      const late = clock.monotonicMs() - renewedMs >= renewMs
       try {
-        await clock.sleep(late ? this.#times.retryMs : this.#times.renewMs, { signal })
+        await clock.sleep(late ? retryMs : renewMs, { signal })
       } catch {
         return
       }
       if ((await this.#try(signal)) === "held") renewedMs = clock.monotonicMs()
-      else if (clock.monotonicMs() - renewedMs >= this.#times.renewDeadlineMs) {
+      else if (clock.monotonicMs() - renewedMs >= renewDeadlineMs) {
         throw new Error(`Cannot renew lease "${name}": leadership is lost`)
       }
     }
@@ -172,7 +158,7 @@ class Election {
       spec: {
         ...current?.spec,
         holderIdentity: identity,
-        leaseDurationSeconds: this.#times.leaseMs / 1000,
+        leaseDurationSeconds: leaseMs / 1000,
         acquireTime: same ? (current?.spec?.acquireTime ?? now) : now,
         renewTime: now,
         leaseTransitions: current === undefined || same ? transitions : transitions + 1,

@@ -63,12 +63,12 @@ export class SchedulingQueue {
 
   /** Resolves when there may be something to take, or at the signal. */
   async waitForWork(signal: AbortSignal): Promise<void> {
-    while (this.#active.size === 0 && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-        signal.addEventListener("abort", () => resolve(), { once: true })
-      })
-    }
+    if (this.#active.size > 0 || signal.aborted) return
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve
+      signal.addEventListener("abort", this.#stopWaiting, { once: true })
+    })
+    signal.removeEventListener("abort", this.#stopWaiting) // it outlives many waits
   }
 
   /** Nowhere to go: waits for an event that one of the plugins which said no is woken by. */
@@ -94,6 +94,8 @@ export class SchedulingQueue {
       if (entry.place === "unschedulable" && mayHelp(entry)) this.#retryAfterBackoff(entry)
     }
   }
+
+  readonly #stopWaiting = () => this.#wake?.()
 
   #retry(key: string): void {
     const entry = this.#entries.get(key)
