@@ -60,9 +60,9 @@ export class CachedObject {
 
   /** `bytes` from `"metadata"` on: an item of a typed list is `{` and this, without kind and apiVersion. */
   get bytesFromMetadata(): Uint8Array {
-    const bytes = this.bytes
-    if (this.#itemOffset === 0) this.#itemOffset = metadataOffset(bytes)
-    return bytes.subarray(this.#itemOffset)
+    const frame = this.#framed()
+    if (this.#itemOffset === 0) this.#itemOffset = heads[this.#type].length + metadataOffset(this.bytes)
+    return frame.subarray(this.#itemOffset, -tail.length)
   }
 
   /** What this process wrote just now need not be parsed. */
