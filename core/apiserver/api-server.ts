@@ -34,8 +34,10 @@ import { newRouter } from "./endpoints/router.ts"
 import { newServedKinds } from "./endpoints/served-kinds.ts"
 import { newTokenIssuer } from "./endpoints/token-issuer.ts"
 import { version } from "./endpoints/version.ts"
+import { newAuditId } from "./filters/audit-id.ts"
 import { newAuthenticate } from "./filters/authenticate.ts"
 import { newAuthorize } from "./filters/authorize.ts"
+import { compress } from "./filters/compress.ts"
 import { newFailures } from "./filters/failures.ts"
 import { chain } from "./filters/filter.ts"
 import { newImpersonate } from "./filters/impersonate.ts"
@@ -143,7 +145,7 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
     [
       newHealth(checks),
       newDiscovery(kinds, deps.serverAddress),
-      newOpenApi(deps.openApi),
+      newOpenApi(deps.openApi, clock),
       version,
       metrics.handler,
       newOpenId(tokens),
@@ -152,6 +154,8 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
   )
   const handle = chain(
     [
+      newAuditId(random),
+      compress,
       newFailures(log, protobuf),
       newProtobuf(protobuf),
       requestInfo,

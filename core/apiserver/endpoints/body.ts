@@ -10,6 +10,7 @@ import type { Schema } from "../../machinery/schema/schema.ts"
 import { badRequest, type StatusError, unsupportedMediaType } from "../../machinery/status/status-error.ts"
 import type { ApiRequest } from "../request.ts"
 import { parseMediaType } from "./answer/media-type.ts"
+import { whyNoTypeMeta } from "./type-meta.ts"
 import { parseYamlValue } from "./yaml-value.ts"
 import { yamlWords } from "./yaml-words.ts"
 
@@ -38,6 +39,8 @@ export async function readObject(request: ApiRequest, wanted: BodyType, options:
   if (format === "protobuf") return readProtobuf(bytes, wanted, options)
   const text = textOf(bytes)
   const value = parseText(text, format, wanted)
+  const untyped = whyNoTypeMeta(value)
+  if (untyped !== undefined) throw unreadable(wanted, untyped, bytes)
   checkKind(value, wanted, options.schema)
   const duplicates = format === "yaml" || options.validation === "Ignore" ? [] : duplicatesIn(text, value)
   return decodeObject(value, wanted, { ...options, duplicates })
@@ -120,11 +123,13 @@ function parseText(text: string, format: "json" | "yaml", wanted: BodyType): unk
   try {
     return isYaml ? parseYamlValue(text) : parseJson(text)
   } catch (error) {
-    const why = isYaml
-      ? `error converting YAML to JSON: ${yamlWords(error)}`
-      : `couldn't get version/kind; json parse error: ${error instanceof Error ? error.message : String(error)}`
-    throw unrecognized(wanted, why, Buffer.from(text))
+    if (isYaml) throw unrecognized(wanted, `error converting YAML to JSON: ${yamlWords(error)}`, Buffer.from(text))
+    throw unreadable(wanted, error instanceof Error ? error.message : String(error), Buffer.from(text))
   }
+}
+
+function unreadable(wanted: BodyType, why: string, bytes: Uint8Array): StatusError {
+  return unrecognized(wanted, `couldn't get version/kind; json parse error: ${why}`, bytes)
 }
 
 function unrecognized({ kind }: BodyType, why: string, bytes: Uint8Array): StatusError {

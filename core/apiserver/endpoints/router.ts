@@ -1,5 +1,5 @@
 import type { Exchange, Handler } from "../filters/filter.ts"
-import type { ApiResponse } from "../request.ts"
+import type { ApiResponse, RequestInfo } from "../request.ts"
 import { actOnObject } from "./action.ts"
 import { connectObject } from "./connect/connect.ts"
 import { createObject } from "./create.ts"
@@ -33,16 +33,21 @@ export function newRouter(kinds: ServedKinds, deps: EndpointDeps, paths: readonl
 }
 
 async function answerResource(exchange: Exchange, kinds: ServedKinds, deps: EndpointDeps): Promise<ApiResponse> {
-  const { group, version, plural, namespace } = exchange.info
+  const { group, version, plural } = exchange.info
   const served = kinds.find(group, version, plural)
   if (served === undefined) {
     if (!kinds.hasGroup(group) || (group === "" && version !== "v1")) return pageNotFound()
     throw resourceNotFound()
   }
-  const isInPlace = served.kind.resource.namespaced || namespace === "" || plural === "namespaces"
-  if (!isInPlace) throw resourceNotFound()
+  if (!isInPlace(exchange.info, served)) throw resourceNotFound()
   const answer = await endpointFor(exchange, served)(exchange, served, deps)
   return served.kind.deprecation === undefined ? answer : withWarning(answer, served.kind.deprecation)
+}
+
+/** What lives in namespaces is found in one, except in lists; what does not, is not. */
+function isInPlace({ namespace, plural, name }: RequestInfo, { kind }: ServedKind): boolean {
+  if (kind.resource.namespaced) return namespace !== "" || name === ""
+  return namespace === "" || plural === "namespaces"
 }
 
 function withWarning(answer: ApiResponse, warning: string): ApiResponse {
@@ -63,6 +68,9 @@ const verbs: Readonly<Record<string, Endpoint>> = {
   deletecollection: deleteCollection,
 }
 
+/** These are about one object. */
+const onOne: readonly string[] = ["update", "patch"]
+
 /** These need to know which namespace. */
 const inOneNamespace: readonly string[] = ["create", "deletecollection"]
 
@@ -71,8 +79,8 @@ function endpointFor({ info }: Exchange, { kind }: ServedKind): Endpoint {
   const endpoint = verbs[info.verb]
   const isOffered = kind.resource.verbs.some((verb) => verb === info.verb)
   const isTooWide = kind.resource.namespaced && info.namespace === "" && inOneNamespace.includes(info.verb)
-  const isTooNarrow = info.verb === "create" && info.name !== ""
-  if (endpoint === undefined || !isOffered || isTooWide || isTooNarrow) throw methodNotAllowed()
+  const isMisplaced = info.name === "" ? onOne.includes(info.verb) : info.verb === "create"
+  if (endpoint === undefined || !isOffered || isTooWide || isMisplaced) throw methodNotAllowed()
   return endpoint
 }
 

@@ -40,7 +40,10 @@ export function checkScale(next: ScaleView, current: ApiObject, { resource }: Ki
     throw invalidObject(scaleType, name, [invalid("spec.replicas", replicas, "must be greater than or equal to 0")])
   }
   const { uid, resourceVersion } = next.metadata
-  const isOther = Boolean(uid) && uid !== current.metadata.uid
+  if (uid && uid !== current.metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`
+    throw conflict({ ...resource, plural: `${resource.plural}/scale` }, name, why)
+  }
   const isStale = Boolean(resourceVersion) && resourceVersion !== current.metadata.resourceVersion
-  if (isOther || isStale) throw conflict(resource, name, staleVersion)
+  if (isStale) throw conflict(resource, name, staleVersion)
 }

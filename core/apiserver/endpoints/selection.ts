@@ -18,7 +18,7 @@ export function readSelection(kind: KindDefinition, namespace: string, query: UR
   const rest =
     name === undefined || name === ""
       ? fields
-      : fields.filter((term) => term.field !== "metadata.name" || term.operator !== "=")
+      : fields.filter((term) => term.field !== "metadata.name" || term.operator !== "=" || term.value !== name)
   const index = indexFor(kind, rest)
   const asked = index === undefined ? rest : rest.filter((term) => term.field !== index.name)
   return {

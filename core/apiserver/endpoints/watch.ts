@@ -33,7 +33,7 @@ export const watchObjects: Endpoint = async (exchange, served, deps) => {
     async run(sink, signal) {
       try {
         await store.cacher.watch(
-          { ...selection, start, bookmarks, timeoutMs: seconds * 1000, signal },
+          { ...selection, start, bookmarks, timeoutMs: Math.max(0, seconds) * 1000, signal },
           {
             write: (batch) => sink.write(writer.batch(batch)),
             drained: (sinkSignal) => sink.drained(sinkSignal),

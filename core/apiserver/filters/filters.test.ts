@@ -1,12 +1,16 @@
+import { gunzipSync } from "node:zlib"
 import { describe, expect, test } from "vitest"
 import { silentLog } from "../../base/log.ts"
+import { SeededRandom } from "../../base/testing/seeded-random.ts"
 import type { UserInfo } from "../../machinery/api/kind.ts"
 import { LazyProtobuf } from "../../machinery/protobuf/lazy-protobuf.ts"
 import { Schema } from "../../machinery/schema/schema.ts"
 import { StatusError } from "../../machinery/status/status-error.ts"
 import type { Authorizer } from "../authorization/authorizer.ts"
 import type { ApiRequest, ApiResponse } from "../request.ts"
+import { newAuditId } from "./audit-id.ts"
 import { newAuthorize } from "./authorize.ts"
+import { compress } from "./compress.ts"
 import { newFailures } from "./failures.ts"
 import type { Exchange, Filter, Handler } from "./filter.ts"
 import { newImpersonate } from "./impersonate.ts"
@@ -135,4 +139,57 @@ test("a failure that nobody meant is told without its details", async () => {
   const text = "body" in answer ? Buffer.from(answer.body as Uint8Array).toString() : "" // one piece
   expect(text).toContain('"code":500')
   expect(text).not.toContain("secret")
+})
+
+describe("compression", () => {
+  const answered = (length: number, headers: Readonly<Record<string, string>> = {}): Handler => {
+    return async () => ({ status: 200, headers, body: [Buffer.alloc(length, "a")] })
+  }
+  const encodingOf = async (accepted: string, handler: Handler) => {
+    const answer = await compress(exchange("/api/v1/pods", { "accept-encoding": accepted }), handler)
+    return "headers" in answer ? answer.headers["content-encoding"] : undefined
+  }
+
+  test("is for large answers to who reads it", async () => {
+    expect(await encodingOf("gzip, deflate", answered(200_000))).toBe("gzip")
+    expect(await encodingOf("gzip", answered(100_000))).toBeUndefined()
+    expect(await encodingOf("br, gzip;q=0", answered(200_000))).toBeUndefined()
+  })
+
+  test("is told to caches, and can be undone", async () => {
+    const asked = exchange("/openapi/v3", { "accept-encoding": "gzip" })
+    const answer = await compress(asked, answered(200_000, { vary: "Accept" }))
+    if (!("body" in answer)) throw new Error("Expected a body")
+    expect(answer.headers["vary"]).toBe("Accept, Accept-Encoding")
+    expect(gunzipSync(Buffer.concat([answer.body].flat())).length).toBe(200_000)
+  })
+})
+
+test("every answer has an id, the client's own where it gave one", async () => {
+  const idOf = async (headers: ApiRequest["headers"]) => {
+    const answer = await newAuditId(new SeededRandom(1))(exchange("/version", headers), async () => ok)
+    return "headers" in answer ? answer.headers["audit-id"] : undefined
+  }
+  expect(await idOf({})).toBe(new SeededRandom(1).uuid())
+  expect(await idOf({ "audit-id": "mine" })).toBe("mine")
+})
+
+describe("whoever is impersonated", () => {
+  const as = async (headers: ApiRequest["headers"]) => through(newImpersonate(allowAll), exchange("/version", headers))
+
+  test("may be in groups whose names hold commas", async () => {
+    const groups = ["admins", "cn=all,ou=people", "system:authenticated"]
+    const headers = { "impersonate-user": "bob", "impersonate-group": "admins, cn=all,ou=people" }
+    expect(await as(headers)).toEqual({ name: "bob", groups })
+  })
+
+  test("is not authenticated when said to be unauthenticated", async () => {
+    const headers = { "impersonate-user": "bob", "impersonate-group": "system:unauthenticated" }
+    expect(await as(headers)).toEqual({ name: "bob", groups: ["system:unauthenticated"] })
+  })
+
+  test("has a name", async () => {
+    expect(await as({ "impersonate-group": "admins" })).toContain("without impersonating a user")
+    expect(await as({ "impersonate-shape": "round" })).toEqual(alice)
+  })
 })

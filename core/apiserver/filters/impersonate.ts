@@ -37,19 +37,33 @@ function wantedUser(headers: ApiRequest["headers"]): WantedUser | undefined {
 }
 
 function asksForAnother(headers: ApiRequest["headers"]): boolean {
-  for (const name in headers) if (name.startsWith("impersonate-")) return true
+  for (const name in headers) {
+    if (name.startsWith("impersonate-") && (known.has(name) || name.startsWith(extraPrefix))) return true
+  }
   return false
 }
 
+const known: ReadonlySet<string> = new Set(["impersonate-user", "impersonate-group", "impersonate-uid"])
+
+const extraPrefix = "impersonate-extra-"
+
 function extraOf(headers: ApiRequest["headers"]): Readonly<Record<string, readonly string[]>> {
-  const prefix = "impersonate-extra-"
-  const found = Object.entries(headers).filter(([name]) => name.startsWith(prefix))
-  return Object.fromEntries(found.map(([name, value]) => [decodeURIComponent(name.slice(prefix.length)), list(value)]))
+  const found = Object.entries(headers).filter(([name]) => name.startsWith(extraPrefix))
+  return Object.fromEntries(found.map(([name, value]) => [extraKey(name.slice(extraPrefix.length)), list(value)]))
 }
 
-/** What may come twice arrives joined. */
+/** Percent-encoded, since a header's name takes few characters; one that is not stays as it is. */
+function extraKey(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** What may come twice arrives joined by a comma and a space; a comma alone is part of a name: `cn=admins,ou=people`. */
 function list(value: string | undefined): readonly string[] {
-  return value === undefined || value === "" ? [] : value.split(",").map((each) => each.trim())
+  return value === undefined || value === "" ? [] : value.split(", ")
 }
 
 function permissionsFor(wanted: WantedUser): readonly RequestInfo[] {
@@ -86,11 +100,12 @@ function impersonation(group: string, plural: string, name: string, namespace = 
 function completed({ name, uid, groups: wanted, extra }: WantedUser): UserInfo {
   const account = serviceAccountOf({ name })
   const base = wanted.length === 0 && account ? serviceAccountGroups(account.namespace) : wanted
-  const known = name === "system:anonymous" ? groups.unauthenticated : groups.authenticated
+  const implied = name === "system:anonymous" ? groups.unauthenticated : groups.authenticated
+  const isSaid = base.includes(implied) || base.includes(groups.unauthenticated)
   return {
     name,
     ...(uid === "" ? {} : { uid }),
-    groups: base.includes(known) ? base : [...base, known],
+    groups: isSaid ? base : [...base, implied],
     ...(Object.keys(extra).length === 0 ? {} : { extra }),
   }
 }

@@ -38,6 +38,8 @@ const streamWindowBytes = 1024 * 1024
 /** In megabytes. Node's own 10 ends sessions that read several large lists at once. */
 const maxSessionMemory = 1024
 const maxConcurrentStreams = 1000
+/** Go's `DefaultMaxHeaderBytes`: a selector may be long, and many groups may be impersonated. */
+const maxHeaderBytes = 1024 * 1024
 /** A client that opens a connection and says nothing is let go. */
 const handshakeTimeoutMs = 10_000
 const closeGraceMs = 2_000
@@ -47,7 +49,7 @@ export async function listen(options: ListenerOptions, handle: Handle): Promise<
   const sockets = new Set<TLSSocket>()
   const sessions = new Set<ServerHttp2Session>()
   const connections = new WeakMap<object, Connection>()
-  const http1 = createHttp1((message, response) => {
+  const http1 = createHttp1({ maxHeaderSize: maxHeaderBytes }, (message, response) => {
     serveHttp1Request(message, response, connectionOf(message.socket), handle).catch(() => response.destroy())
   })
   http1.on("upgrade", (message, socket, head) => {
@@ -74,7 +76,7 @@ export async function listen(options: ListenerOptions, handle: Handle): Promise<
   function startSession(socket: TLSSocket, connection: Connection): void {
     const session = performServerHandshake(socket, {
       maxSessionMemory,
-      settings: { maxConcurrentStreams, initialWindowSize: streamWindowBytes },
+      settings: { maxConcurrentStreams, initialWindowSize: streamWindowBytes, maxHeaderListSize: maxHeaderBytes },
     })
     session.setLocalWindowSize(sessionWindowBytes)
     sessions.add(session)

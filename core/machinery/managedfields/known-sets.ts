@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../base/json.ts"
 import type { FieldsV1 } from "../meta/v1.gen.ts"
 import type { FieldSet } from "./field-set.ts"
 import { decodeFields, encodeFields } from "./fields-v1.ts"
@@ -29,8 +30,9 @@ export class KnownSets {
     return this.#bySet.value
   }
 
-  /** Undefined for what cannot be read. */
+  /** Undefined for what cannot be read: the schema lets anything stand here, a number too. */
   ofWire(wire: FieldsV1): KnownSet | undefined {
+    if (!isJsonObject(wire)) return undefined
     this.#byWire.start()
     if (!walkWire(wire, this.#byWire)) return undefined
     const known = this.#byWire.value

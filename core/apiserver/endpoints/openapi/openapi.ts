@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import type { Clock } from "../../../base/clock.ts"
 import { notAcceptable } from "../../../machinery/status/status-error.ts"
 import type { ApiRequest, ApiResponse } from "../../request.ts"
 import { parseAccept } from "../answer/media-type.ts"
@@ -21,7 +22,7 @@ const protobufType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf
 const answeredType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
 
 /** `/openapi/v2`, `/openapi/v3` and the document of each group version below it. */
-export function newOpenApi(documents: OpenApiDocuments): PathHandler {
+export function newOpenApi(documents: OpenApiDocuments, clock: Clock): PathHandler {
   const made = new Map<string, Promise<Document>>()
 
   function document(key: string, make: () => Promise<Uint8Array>): Promise<Document> {
@@ -50,17 +51,26 @@ export function newOpenApi(documents: OpenApiDocuments): PathHandler {
   return async ({ request }) => {
     if (request.path === "/openapi/v2") {
       if (wantsProtobuf(request)) {
-        return answer(request, await document("v2 protobuf", () => documents.v2Protobuf()), answeredType)
+        const encoded = await document("v2 protobuf", () => documents.v2Protobuf())
+        return answer(request, encoded, { type: answeredType, nowMs: clock.now() })
       }
-      return answer(request, await document("v2", async () => json(await documents.v2())), "application/json")
+      return answer(request, await document("v2", async () => json(await documents.v2())), { nowMs: clock.now() })
     }
     if (request.path === "/openapi/v3" || request.path === "/openapi/v3/") {
-      return answer(request, await index(), "application/json")
+      return answer(request, await index(), { nowMs: clock.now() })
     }
     const path = request.path.startsWith("/openapi/v3/") ? request.path.slice("/openapi/v3/".length) : ""
     if (!documents.v3Paths.includes(path)) return undefined
-    return answer(request, await v3(path), "application/json")
+    const found = await v3(path)
+    const asked = new URLSearchParams(request.query).get("hash") ?? ""
+    if (asked !== "" && asked !== found.hash) return movedTo(`${request.path}?hash=${found.hash}`)
+    return answer(request, found, { nowMs: clock.now() })
   }
+}
+
+/** Who knows an older document is told where the newer one is. */
+function movedTo(location: string): ApiResponse {
+  return { status: 301, headers: { location, "cache-control": "no-cache, private" }, body: new Uint8Array() }
 }
 
 interface Document {
@@ -84,13 +94,20 @@ function wantsProtobuf({ headers }: ApiRequest): boolean {
 }
 
 /** A document asked for by its hash never changes; one asked for without may. */
-function answer({ headers, query }: ApiRequest, { body, hash }: Document, type: string): ApiResponse {
+function answer(
+  { headers, query }: ApiRequest,
+  { body, hash }: Document,
+  { type = "application/json", nowMs }: { readonly type?: string; readonly nowMs: number },
+): ApiResponse {
   const isPinned = query.includes(`hash=${hash}`)
+  const lasting = { "cache-control": "public, immutable", expires: new Date(nowMs + yearMs).toUTCString() }
   const shared = {
     etag: `"${hash}"`,
     vary: "Accept",
-    "cache-control": isPinned ? "public, immutable" : "no-cache, private",
+    ...(isPinned ? lasting : { "cache-control": "no-cache, private" }),
   }
   if (headers["if-none-match"] === shared.etag) return { status: 304, headers: shared, body: Buffer.alloc(0) }
   return { status: 200, headers: { ...shared, "content-type": type }, body }
 }
+
+const yearMs = 365 * 24 * 60 * 60 * 1000
