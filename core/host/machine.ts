@@ -9,7 +9,7 @@ export interface MachineFacts {
   readonly systemUuid: string
   readonly kernelVersion: string
   readonly osImage: string
-  /** Go's word for it: amd64, arm64. */
+  /** In Go's words: amd64, arm64. */
   readonly architecture: string
   readonly cpus: number
   readonly memoryBytes: number
@@ -26,10 +26,15 @@ export async function readMachine(name: string): Promise<MachineFacts> {
     systemUuid: (await read("/sys/class/dmi/id/product_uuid")) || asUuid(machineId),
     kernelVersion: release(),
     osImage: /^PRETTY_NAME="?([^"\n]*)/m.exec(await read("/etc/os-release"))?.[1] ?? "Linux",
-    architecture: goNames[arch()] ?? arch(),
+    architecture: goArchitecture(),
     cpus: cpus().length,
     memoryBytes: totalmem(),
   }
+}
+
+/** This machine's processor, in the words that Go, images and Debian share. */
+export function goArchitecture(): string {
+  return goNames[arch()] ?? arch()
 }
 
 const goNames: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64", ia32: "386", arm: "arm" }

@@ -1,3 +1,4 @@
+import { goArchitecture } from "../../host/machine.ts"
 import { prettyJson } from "./answer/negotiate.ts"
 import { objectResponse } from "./respond.ts"
 import type { PathHandler } from "./router.ts"
@@ -18,7 +19,7 @@ const info = {
   buildDate: "1970-01-01T00:00:00Z",
   goVersion: "",
   compiler: "",
-  platform: "linux/amd64",
+  platform: `linux/${goArchitecture()}`,
 }
 
 /** `/version`, always set out to be read. */

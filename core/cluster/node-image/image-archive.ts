@@ -1,14 +1,15 @@
-import { createHash } from "node:crypto"
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { type Header, type Pack, pack } from "tar-stream"
+import { sha256Hex } from "../../host/digest.ts"
+import { goArchitecture } from "../../host/machine.ts"
 import type { ImageRecipe } from "./recipe.ts"
 
 /** An image as a `docker save` archive, which containerd and every engine read: made here, so none is needed to make it. */
 export async function buildImageArchive(recipe: ImageRecipe, rootfs: string): Promise<Buffer> {
   const layer = await layerOf(recipe, rootfs)
   const config = Buffer.from(JSON.stringify(configOf(recipe, layer)))
-  const configName = `${sha256(config)}.json`
+  const configName = `${sha256Hex(config)}.json`
   const manifest = [{ Config: configName, RepoTags: [recipe.name], Layers: ["layer.tar"] }]
   return collect((archive) => {
     archive.entry({ name: "manifest.json" }, Buffer.from(JSON.stringify(manifest)))
@@ -41,17 +42,15 @@ function header(path: string): Partial<Header> & Pick<Header, "name"> {
 
 function configOf(recipe: ImageRecipe, layer: Buffer) {
   return {
-    architecture: architectures[process.arch] ?? process.arch,
+    architecture: goArchitecture(),
     os: "linux",
     config: {
       Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
       ...(recipe.entrypoint === undefined ? {} : { Entrypoint: recipe.entrypoint }),
     },
-    rootfs: { type: "layers", diff_ids: [`sha256:${sha256(layer)}`] },
+    rootfs: { type: "layers", diff_ids: [`sha256:${sha256Hex(layer)}`] },
   }
 }
-
-const architectures: Readonly<Record<string, string>> = { x64: "amd64", arm64: "arm64" }
 
 async function collect(fill: (archive: Pack) => void): Promise<Buffer> {
   const archive = pack()
@@ -60,8 +59,4 @@ async function collect(fill: (archive: Pack) => void): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of archive) chunks.push(Buffer.from(chunk as Uint8Array)) // a pack yields bytes
   return Buffer.concat(chunks)
-}
-
-function sha256(bytes: Buffer): string {
-  return createHash("sha256").update(bytes).digest("hex")
 }

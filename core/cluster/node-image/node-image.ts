@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto"
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { NodeImage } from "../../drivers/driver.ts"
+import { sha256Hex } from "../../host/digest.ts"
 import { exists } from "../../host/files.ts"
+import { goArchitecture } from "../../host/machine.ts"
 import { downloadDebianPackages } from "./debian.ts"
 import { buildImageArchive } from "./image-archive.ts"
 import { type Recipe, readRecipe } from "./recipe.ts"
@@ -33,8 +35,8 @@ export async function ensureNodeImage(inputs: NodeImageInputs): Promise<NodeImag
 
 /** The content's hash, as the recipe and this code decide it. Debian's updates come with a changed recipe or an emptied cache. */
 function keyOf(recipe: Recipe, nodejsVersion: string): string {
-  const content = JSON.stringify({ layout, recipe, nodejsVersion, architecture: process.arch })
-  return createHash("sha256").update(content).digest("hex").slice(0, 12)
+  const content = JSON.stringify({ layout, recipe, nodejsVersion, architecture: goArchitecture() })
+  return sha256Hex(content).slice(0, 12)
 }
 
 /** Raised when `rootfs.ts` builds something else from the same recipe. */
@@ -79,11 +81,4 @@ async function placeImages(recipe: Recipe, rootfs: string): Promise<void> {
 
 function fileNameOf(image: string): string {
   return image.replace(/^.*\//, "").replace(/:.*$/, "")
-}
-
-/** The version of a Node.js installation as npm packages it. */
-export async function nodejsVersionOf(packageFolder: string): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(join(packageFolder, "package.json"), "utf8"))
-  if (typeof manifest === "object" && manifest !== null && "version" in manifest) return String(manifest.version)
-  throw new Error(`No version in ${packageFolder}/package.json`)
 }

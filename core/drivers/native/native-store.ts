@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto"
-import { readdir, rm } from "node:fs/promises"
-import { join } from "node:path"
+import { mkdir, readdir, rename, rm } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { sha256Hex } from "../../host/digest.ts"
 import { readTextFile, writeFileAtomically } from "../../host/files.ts"
 import type { Network, NodeSpec } from "../driver.ts"
 
@@ -8,7 +8,10 @@ export interface NativeNode extends NodeSpec {
   readonly folder: string
 }
 
-/** What is written down: `networks/<cluster>.json`, and `nodes/<name>/` with all that a node keeps. */
+/**
+ * What is written down: `networks/<cluster>.json`, and `nodes/<name>/` with all that a node keeps. A node that is being
+ * made or removed is in `unfinished/<cluster>/`: in `nodes/` there are whole ones only.
+ */
 export class NativeStore {
   readonly #folder: string
   /** Tells the nodes of one folder from those of another on the same machine. */
@@ -33,8 +36,22 @@ export class NativeStore {
     return parse<NativeNode>(await readTextFile(join(this.nodeFolder(name), "node.json")))
   }
 
-  async writeNode(node: NativeNode): Promise<void> {
-    await writeFileAtomically(join(node.folder, "node.json"), JSON.stringify(node, undefined, 2))
+  /** Makes the node's folder, with what else is to be in it. For this machine's administrators alone: keys are in it. */
+  async addNode(node: NativeNode, folders: readonly string[]): Promise<void> {
+    const unfinished = this.#unfinished(node)
+    await rm(unfinished, { recursive: true, force: true })
+    for (const folder of folders) await mkdir(join(unfinished, folder), { recursive: true })
+    await writeFileAtomically(join(unfinished, "node.json"), JSON.stringify(node, undefined, 2))
+    await mkdir(dirname(node.folder), { recursive: true, mode: 0o700 })
+    await rename(unfinished, node.folder)
+  }
+
+  async removeNode(node: NativeNode): Promise<void> {
+    const unfinished = this.#unfinished(node)
+    await rm(unfinished, removal)
+    await mkdir(dirname(unfinished), { recursive: true })
+    await rename(node.folder, unfinished)
+    await rm(unfinished, removal)
   }
 
   async networks(): Promise<readonly Network[]> {
@@ -51,8 +68,17 @@ export class NativeStore {
     await writeFileAtomically(this.#networkFile(cluster), JSON.stringify(network, undefined, 2))
   }
 
+  /** The last that is written down of a cluster, and what was begun and cut off. */
   async removeNetwork(cluster: string): Promise<void> {
+    await rm(join(this.#folder, "unfinished", cluster), removal)
+    const folder = join(this.#folder, "networks")
+    const cutOff = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(`${cluster}.json.`))
+    for (const name of cutOff) await rm(join(folder, name), { force: true })
     await rm(this.#networkFile(cluster), { force: true })
+  }
+
+  #unfinished(node: NativeNode): string {
+    return join(this.#folder, "unfinished", node.cluster, node.name)
   }
 
   #networkFile(cluster: string): string {
@@ -60,9 +86,11 @@ export class NativeStore {
   }
 }
 
+const removal = { recursive: true, force: true, maxRetries: 5 } as const
+
 /** Enough of a hash for the kernel's 15 letters of an interface's name. */
 export function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 8)
+  return sha256Hex(text).slice(0, 8)
 }
 
 /** Only this driver writes these files, whole or not at all. */

@@ -1,5 +1,6 @@
 import { readFile, rmdir, writeFile } from "node:fs/promises"
 import { isMissing } from "../../host/files.ts"
+import { killProcess } from "../../host/processes.ts"
 import { factsOf, listFolder } from "../../host/tree.ts"
 
 /** The folders below a group. */
@@ -12,7 +13,7 @@ export async function subgroups(dir: string): Promise<readonly string[]> {
 /** Kills what runs in a group and in those below, then removes them from the bottom up. */
 export async function removeGroup(dir: string): Promise<void> {
   for (const name of await subgroups(dir)) await removeGroup(`${dir}/${name}`)
-  for (const pid of (await readNumbers(`${dir}/cgroup.procs`)).filter((each) => each > 0)) kill(pid)
+  for (const pid of (await readNumbers(`${dir}/cgroup.procs`)).filter((each) => each > 0)) killProcess(pid)
   try {
     await rmdir(dir)
   } catch (error) {
@@ -41,12 +42,4 @@ export async function readTable(path: string): Promise<ReadonlyMap<string, numbe
       return [name, Number(value)]
     }),
   )
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL")
-  } catch {
-    // It ended by itself.
-  }
 }

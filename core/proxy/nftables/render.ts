@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { sha256Hex } from "../../host/digest.ts"
 import type { Backend, ServicePort } from "../service-port.ts"
 import type { Ruleset } from "./ruleset.ts"
 
@@ -141,6 +141,6 @@ const readableMax = 100
 
 /** A short hash keeps it unique, the rest keeps it readable: `ULMVA6XW-default/web/tcp/http`. */
 function chainId(id: string): string {
-  const hash = createHash("sha256").update(id).digest("hex").slice(0, 8).toUpperCase()
+  const hash = sha256Hex(id).slice(0, 8).toUpperCase()
   return `${hash}-${id.slice(0, readableMax)}`
 }
