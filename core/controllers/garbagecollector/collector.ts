@@ -11,25 +11,39 @@ import { graphNodeOf } from "./graph.ts"
 /** Owners known not to exist are remembered, the latest so many. */
 const goneMax = 500
 
+/** A reference to an owner that lives in another namespace than what it is said to own. */
+export interface ForeignOwner {
+  readonly dependent: GraphNode
+  readonly owner: OwnerReference
+}
+
 /** Carries out what is decided about one object after the other. */
 export class Collector {
   readonly #graph: OwnerGraph
   readonly #client: Client
   readonly #resourceOf: (apiVersion: string, kind: string) => Resource | undefined
+  readonly #onForeignOwner: (found: ForeignOwner) => void
+  /** Uids that are no more, and references that lead nowhere from where they stand. */
   readonly #gone = new Set<string>()
 
   constructor(options: {
     graph: OwnerGraph
     client: Client
     resourceOf: (apiVersion: string, kind: string) => Resource | undefined
+    onForeignOwner: (found: ForeignOwner) => void
   }) {
     this.#graph = options.graph
     this.#client = options.client
     this.#resourceOf = options.resourceOf
+    this.#onForeignOwner = options.onForeignOwner
   }
 
   noteGone(uid: string): void {
-    this.#gone.add(uid)
+    this.#remember(uid)
+  }
+
+  #remember(gone: string): void {
+    this.#gone.add(gone)
     for (const oldest of this.#gone) {
       if (this.#gone.size <= goneMax) return
       this.#gone.delete(oldest)
@@ -57,7 +71,7 @@ export class Collector {
 
   async #decide(node: GraphNode, signal: AbortSignal): Promise<GarbageDecision> {
     if (!node.isEnding) await this.#lookUpOwners(node, signal)
-    return decideGarbage(node, this.#graph, (owner) => this.#gone.has(owner))
+    return decideGarbage(node, this.#graph, (owner) => this.#isKnownGone(node, owner))
   }
 
   async #act(node: GraphNode, decision: GarbageDecision, signal: AbortSignal): Promise<readonly string[]> {
@@ -88,9 +102,16 @@ export class Collector {
   /** Asks the server about each owner that no watch has shown: it may be new, of a kind not watched, or gone. */
   async #lookUpOwners(node: GraphNode, signal: AbortSignal): Promise<void> {
     for (const owner of node.owners) {
-      if (this.#gone.has(owner.uid) || this.#graph.get(owner.uid) !== undefined) continue
-      if (await this.#isGone(owner, node.namespace, signal)) this.noteGone(owner.uid)
+      if (this.#isKnownGone(node, owner) || this.#graph.ownerOf(node, owner) !== undefined) continue
+      if (!(await this.#isGone(owner, node.namespace, signal))) continue
+      this.#remember(referenceKey(node, owner))
+      const namesake = this.#graph.get(owner.uid)?.namespace
+      if (namesake !== undefined && namesake !== node.namespace) this.#onForeignOwner({ dependent: node, owner })
     }
+  }
+
+  #isKnownGone(node: GraphNode, owner: OwnerReference): boolean {
+    return this.#gone.has(owner.uid) || this.#gone.has(referenceKey(node, owner))
   }
 
   async #isGone(owner: OwnerReference, namespace: string | undefined, signal: AbortSignal): Promise<boolean> {
@@ -174,6 +195,11 @@ export function kindIndex(resources: readonly Resource[]): (apiVersion: string, 
     const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : ""
     return exact.get(`${apiVersion} ${kind}`) ?? byKind.get(`${group}/${kind}`)
   }
+}
+
+/** What a reference leads to depends on where it stands: others may name the same uid rightly. */
+function referenceKey({ namespace = "" }: GraphNode, { apiVersion, kind, name, uid }: OwnerReference): string {
+  return [namespace, apiVersion, kind, name, uid].join(" ")
 }
 
 function atOf({ namespace, name }: GraphNode) {

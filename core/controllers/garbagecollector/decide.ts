@@ -1,3 +1,4 @@
+import type { OwnerReference } from "../../machinery/meta/v1.gen.ts"
 import type { GraphNode, OwnerGraph } from "./graph.ts"
 
 export const foreground = "foregroundDeletion"
@@ -21,7 +22,11 @@ export type GarbageDecision =
  * What is to be done about an object. `isGone` says whether an owner is known not to exist. The rules are those of
  * Kubernetes' garbage collector ("Owners and dependents", "Cascading deletion").
  */
-export function decideGarbage(node: GraphNode, graph: OwnerGraph, isGone: (uid: string) => boolean): GarbageDecision {
+export function decideGarbage(
+  node: GraphNode,
+  graph: OwnerGraph,
+  isGone: (owner: OwnerReference) => boolean,
+): GarbageDecision {
   if (node.isEnding) {
     if (node.finalizers.includes(orphan)) return { do: "orphan dependents" }
     if (node.finalizers.includes(foreground)) return decideForeground(node, graph)
@@ -30,9 +35,9 @@ export function decideGarbage(node: GraphNode, graph: OwnerGraph, isGone: (uid: 
   if (node.owners.length === 0) return { do: "nothing" }
   const gone: string[] = []
   const waiting: string[] = []
-  for (const { uid } of node.owners) {
-    if (isGone(uid)) gone.push(uid)
-    else if (isWaiting(graph.get(uid))) waiting.push(uid)
+  for (const owner of node.owners) {
+    if (isGone(owner)) gone.push(owner.uid)
+    else if (isWaiting(graph.ownerOf(node, owner))) waiting.push(owner.uid)
   }
   const isKept = gone.length + waiting.length < node.owners.length
   if (isKept) {

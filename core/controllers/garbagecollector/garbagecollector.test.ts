@@ -80,3 +80,20 @@ it("deletes what names an owner that never was", async () => {
   expect(names()).not.toContain("stray")
   await harness.stop()
 })
+
+it("takes an owner in another namespace for none, and says so", async () => {
+  const { harness, cluster, names } = await started()
+  const elsewhere = await cluster.create(configmaps, { metadata: { namespace: "elsewhere", name: "boss" } })
+  await harness.settle()
+  const { uid = "" } = elsewhere.metadata
+  const ownerReferences = [{ apiVersion: "v1", kind: "ConfigMap", name: "boss", uid }]
+  await cluster.create(configmaps, { metadata: { namespace: "elsewhere", name: "rightful", ownerReferences } })
+  await cluster.create(configmaps, { metadata: { namespace, name: "stray", ownerReferences } })
+  for (let i = 0; i < 5; i++) await harness.settle()
+  expect(names()).not.toContain("stray")
+  expect(names()).toEqual(expect.arrayContaining(["boss", "rightful"]))
+  const reference = `[v1/ConfigMap, namespace: default, name: boss, uid: ${uid}]`
+  const words = `Warning OwnerRefInvalidNamespace ownerRef ${reference} does not exist in namespace "default"`
+  expect(harness.events).toContain(words)
+  await harness.stop()
+})

@@ -1,9 +1,11 @@
 import { customresourcedefinitions } from "../../apis/resources.gen.ts"
 import { Controller } from "../../client/controller/controller.ts"
+import type { EventRecorder } from "../../client/events/event-recorder.ts"
+import { referenceTo } from "../../client/events/reference.ts"
 import type { Change } from "../../client/informer/informer.ts"
 import type { Resource } from "../../machinery/api/resource.ts"
 import type { ControllerDefinition, ControllerDeps, RunningController } from "../controller-definition.ts"
-import { Collector, kindIndex } from "./collector.ts"
+import { Collector, type ForeignOwner, kindIndex } from "./collector.ts"
 import { foreground, orphan } from "./decide.ts"
 import { graphNodeOf, OwnerGraph } from "./graph.ts"
 import { Monitors } from "./monitors.ts"
@@ -27,6 +29,7 @@ class GarbageCollector implements RunningController {
   readonly #collector: Collector
   readonly #monitors: Monitors
   readonly #controller: Controller
+  readonly #recorder: EventRecorder
   /** What changed before everything was seen once: owners may yet turn up, and need not be asked for one by one. */
   readonly #early = new Set<string>()
   #ready = false
@@ -38,7 +41,9 @@ class GarbageCollector implements RunningController {
       graph: this.#graph,
       client: deps.client,
       resourceOf: (apiVersion, kind) => this.#resourceOf(apiVersion, kind),
+      onForeignOwner: (found) => this.#warn(found),
     })
+    this.#recorder = deps.recorderFor(garbagecollector.name)
     this.#monitors = new Monitors(deps, (resource, change) => this.#note(resource, change))
     this.#controller = new Controller({
       name: garbagecollector.name,
@@ -68,6 +73,15 @@ class GarbageCollector implements RunningController {
     }
     for (const uid of await this.#collector.collect(key, signal)) this.#controller.enqueue(uid)
     return undefined
+  }
+
+  #warn({ dependent: { resource, namespace = "", name, uid }, owner }: ForeignOwner): void {
+    const reference = `[${owner.apiVersion}/${owner.kind}, namespace: ${namespace}, name: ${owner.name}, uid: ${owner.uid}]`
+    this.#recorder.record(referenceTo(resource, { metadata: { namespace, name, uid } }), {
+      type: "Warning",
+      reason: "OwnerRefInvalidNamespace",
+      message: `ownerRef ${reference} does not exist in namespace "${namespace}"`,
+    })
   }
 
   #wake(uid: string): void {

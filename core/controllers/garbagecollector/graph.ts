@@ -28,6 +28,16 @@ export class OwnerGraph {
     return this.#nodes.get(uid)
   }
 
+  /**
+   * The owner that a reference of `node` means, if it has been seen. What has its uid but lives in another namespace, or
+   * is called otherwise, is not it: an owner is in the namespace of what it owns, or in none.
+   */
+  ownerOf(node: GraphNode, { uid, kind, name }: OwnerReference): GraphNode | undefined {
+    const owner = this.#nodes.get(uid)
+    if (owner === undefined || owner.name !== name || owner.resource.kind !== kind) return undefined
+    return owner.namespace === undefined || owner.namespace === node.namespace ? owner : undefined
+  }
+
   dependentsOf(uid: string): ReadonlySet<string> {
     return this.#dependents.get(uid) ?? none
   }
