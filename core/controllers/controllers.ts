@@ -16,6 +16,7 @@ import { replicaset } from "./replicaset/replicaset.ts"
 import { rootca } from "./rootca/rootca.ts"
 import { serviceaccount } from "./serviceaccount/serviceaccount.ts"
 import { tainteviction } from "./tainteviction/tainteviction.ts"
+import { ttl } from "./ttl/ttl.ts"
 
 /** All controllers there are. The garbage collector is last: it reads what the others watch, and watches the rest. */
 export const controllers: readonly ControllerDefinition[] = [
@@ -24,6 +25,7 @@ export const controllers: readonly ControllerDefinition[] = [
   nodeipam,
   nodelifecycle,
   tainteviction,
+  ttl,
   endpoints,
   endpointslice,
   endpointslicemirroring,

@@ -114,11 +114,13 @@ export class Prober {
         return
       }
       eagerMs = periodMs
-      if (outcome.result === "failure") {
-        const output = outcome.output
-        this.#deps.onUnhealthy(pod, container, `${names[type]} probe failed: ${output}`)
-      }
-      if (outcome.result !== "unknown") {
+      const { output } = outcome
+      if (outcome.result === "unknown") {
+        this.#deps.onUnhealthy(pod, container, `${names[type]} probe errored and resulted in unknown state: ${output}`)
+      } else {
+        if (outcome.result === "failure") {
+          this.#deps.onUnhealthy(pod, container, `${names[type]} probe failed: ${output}`)
+        }
         streak.length = outcome.result === streak.last ? streak.length + 1 : 1
         streak.last = outcome.result
         const needed = outcome.result === "success" ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3)
