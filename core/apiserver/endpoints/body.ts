@@ -3,13 +3,13 @@ import { apiVersionOf } from "../../machinery/api/resource.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import type { LazyProtobuf } from "../../machinery/protobuf/lazy-protobuf.ts"
 import type { Decoder, FieldValidation } from "../../machinery/schema/decoder.ts"
-import { countMembers, countMembersIn } from "../../machinery/schema/json-members.ts"
-import { findDuplicateFields, parseJson } from "../../machinery/schema/json-text.ts"
+import { parseJson } from "../../machinery/schema/json-text.ts"
 import { DecodeError } from "../../machinery/schema/scalars.ts"
 import type { Schema } from "../../machinery/schema/schema.ts"
 import { badRequest, type StatusError, unsupportedMediaType } from "../../machinery/status/status-error.ts"
 import type { ApiRequest } from "../request.ts"
 import { parseMediaType } from "./answer/media-type.ts"
+import { duplicatesIn } from "./duplicates.ts"
 import { whyNoTypeMeta } from "./type-meta.ts"
 import { parseYamlValue } from "./yaml-value.ts"
 import { yamlWords } from "./yaml-words.ts"
@@ -44,12 +44,6 @@ export async function readObject(request: ApiRequest, wanted: BodyType, options:
   checkKind(value, wanted, options.schema)
   const duplicates = format === "yaml" || options.validation === "Ignore" ? [] : duplicatesIn(text, value)
   return decodeObject(value, wanted, { ...options, duplicates })
-}
-
-/** The parsed value has as many members as its text, unless some stand twice: counting is quick, finding them is not. */
-function duplicatesIn(text: string, value: unknown): readonly string[] {
-  const count = countMembersIn(text)
-  return count !== undefined && count === countMembers(value) ? [] : findDuplicateFields(text)
 }
 
 /** JSON of any origin (a body, a patched object) as an object of the wanted type. */

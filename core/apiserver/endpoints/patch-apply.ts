@@ -61,6 +61,7 @@ function parse(text: string): Readonly<Record<string, unknown>> {
   } catch (error) {
     throw badRequest(`error decoding YAML: error converting YAML to JSON: ${yamlWords(error)}`)
   }
+  if (value === null) return {} // an empty text
   if (!isJsonObject(value)) throw badRequest("error decoding YAML: the patch is no object")
   return value
 }

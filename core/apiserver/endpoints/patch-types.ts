@@ -12,10 +12,11 @@ import type { Schema } from "../../machinery/schema/schema.ts"
 import { failure, invalidObject, notFound } from "../../machinery/status/status-error.ts"
 import type { ApiRequest } from "../request.ts"
 import { parseMediaType } from "./answer/media-type.ts"
+import { duplicatesIn } from "./duplicates.ts"
 
 export type ReadPatch =
   | { readonly type: "json"; readonly patch: ReturnType<typeof readJsonPatch> }
-  | { readonly type: "merge" | "strategic"; readonly patch: unknown }
+  | { readonly type: "merge" | "strategic"; readonly patch: unknown; readonly duplicates: readonly string[] }
   | { readonly type: "apply"; readonly text: string }
 
 /** The patch a request carries. Throws 415 for a language nobody speaks. */
@@ -29,12 +30,19 @@ export async function readPatch(request: ApiRequest): Promise<ReadPatch> {
     case "json":
       return { type: language, patch: readJsonPatch(text) }
     case "merge":
-      return { type: language, patch: readMergePatch(text) }
+      return { type: language, ...withDuplicates(text, readMergePatch(text)) }
     case "strategic":
-      return { type: language, patch: readStrategicPatch(text) }
+      return { type: language, ...withDuplicates(text, readStrategicPatch(text)) }
     case "apply":
       return { type: language, text }
   }
+}
+
+function withDuplicates(
+  text: string,
+  patch: unknown,
+): { readonly patch: unknown; readonly duplicates: readonly string[] } {
+  return { patch, duplicates: duplicatesIn(text, patch) }
 }
 
 const languages: Readonly<Record<string, ReadPatch["type"]>> = {
@@ -62,7 +70,13 @@ export function decodePatched(
   if (current === undefined) throw notFound(resource, name)
   const patched = patchedBy(patch, resource.type, current, tools.schema)
   try {
-    const { object, warnings } = tools.decoder.decode<ApiObject>(resource.type, patched, tools.fieldValidation)
+    const duplicates = patch.type === "json" || tools.fieldValidation === "Ignore" ? [] : patch.duplicates
+    const { object, warnings } = tools.decoder.decode<ApiObject>(
+      resource.type,
+      patched,
+      tools.fieldValidation,
+      duplicates,
+    )
     for (const warning of warnings) tools.warn(warning)
     return { ...object, kind: resource.kind, apiVersion: apiVersionOf(resource) }
   } catch (error) {

@@ -21,7 +21,9 @@ export const watchObjects: Endpoint = async (exchange, served, deps) => {
   const { store } = served
   if (store === undefined) throw methodNotAllowed()
   const query = queryOf(exchange.request.query)
-  const representation = negotiate(exchange, ["Table", "PartialObjectMetadata"], served.kind.resource)
+  const representation = negotiate(exchange, ["Table", "PartialObjectMetadata"], served.kind.resource, {
+    isStream: true,
+  })
   const selection = readSelection(served.kind, namespaceOf(exchange, served), query)
   const { start, bookmarks, timeoutSeconds } = readWatchOptions(query)
   const seconds = timeoutSeconds || defaultTimeoutSeconds * (1 + deps.random.next())

@@ -5,6 +5,7 @@ import type { StatusError } from "../../machinery/status/status-error.ts"
 import { alreadyExists, badRequest, failure, invalidObject } from "../../machinery/status/status-error.ts"
 import { withGeneratedName, withSingleOwners, withSystemMetadata } from "./metadata.ts"
 import { attributesOf, keyOf, type Served, type StoreContext, unstored, type WriteRequest } from "./store-context.ts"
+import { storedValue } from "./stored-value.ts"
 
 /** How often a generated name is tried anew when it is taken (k8s.io/apiserver `maxNameGenerationCreateAttempts`). */
 const nameAttempts = 8
@@ -30,13 +31,13 @@ async function tryCreate(store: StoreContext, author: ApiObject, request: WriteR
     undo()
     throw failure(500, "", "resourceVersion should not be set on objects to be created")
   }
-  const { cacher, storage, form, kind } = store
+  const { cacher, storage, kind } = store
   const key = keyOf(store, { namespace: request.facts.namespace, name: object.metadata.name ?? "" })
   if (request.facts.dryRun) {
     undo()
     return cacher.peek(key) === undefined ? unstored(object) : undefined
   }
-  const value = cacher.encode(form.toStored(object))
+  const value = orUndo(() => storedValue(store, object, request), undo)
   const ttl = kind.ttlSeconds === undefined ? {} : { ttlSeconds: kind.ttlSeconds }
   const result = await storage.write({ type: "create", key, value, ...ttl }).catch((error: unknown) => {
     undo()
@@ -47,6 +48,16 @@ async function tryCreate(store: StoreContext, author: ApiObject, request: WriteR
     return undefined
   }
   return served(store, cacher.written(key, value, result.revision))
+}
+
+/** What was allocated for an object that cannot be made is given back. */
+export function orUndo<T>(make: () => T, undo: () => void): T {
+  try {
+    return make()
+  } catch (error) {
+    undo()
+    throw error
+  }
 }
 
 /** Everything between the author's object and storage. `undo` gives back what was allocated. */

@@ -7,7 +7,7 @@ import { validateObjectMetaUpdate } from "../../machinery/meta/validate-meta.ts"
 import { conflict, failure, invalidObject, notFound, staleVersion } from "../../machinery/status/status-error.ts"
 import { revision } from "../../storage/revision.ts"
 import type { CachedObject } from "../cacher/cached-object.ts"
-import { allocate, checkNamespace, prepareCreation, refuseInvalid, served, warnOfOwners } from "./create.ts"
+import { allocate, checkNamespace, orUndo, prepareCreation, refuseInvalid, served, warnOfOwners } from "./create.ts"
 import { isDone } from "./deletion.ts"
 import { withKeptMetadata, withSingleOwners } from "./metadata.ts"
 import {
@@ -20,6 +20,7 @@ import {
   unstored,
   type WriteRequest,
 } from "./store-context.ts"
+import { storedValue } from "./stored-value.ts"
 
 /** How often a write is tried again on what another writer left. */
 const attempts = 20
@@ -58,7 +59,7 @@ export async function updateObject(store: StoreContext, at: At, request: UpdateR
 
 /** Undefined: somebody else made it in between. */
 async function tryCreateMissing(store: StoreContext, at: At, request: UpdateRequest): Promise<Updated | undefined> {
-  const { kind, cacher, storage, form } = store
+  const { kind, cacher, storage } = store
   const mayCreate = request.createsMissing === true || kind.strategy.allowCreateOnUpdate === true
   if (!mayCreate || request.part !== undefined || request.uid !== undefined) throw notFound(kind.resource, at.name)
   const author = await request.change(undefined)
@@ -70,7 +71,7 @@ async function tryCreateMissing(store: StoreContext, at: At, request: UpdateRequ
     return { object: unstored(object), created: true }
   }
   const key = keyOf(store, at)
-  const value = cacher.encode(form.toStored(object))
+  const value = orUndo(() => storedValue(store, object, request), undo)
   const ttl = kind.ttlSeconds === undefined ? {} : { ttlSeconds: kind.ttlSeconds }
   const result = await storage.write({ type: "create", key, value, ...ttl })
   if (!result.ok) {
@@ -107,7 +108,7 @@ async function tryUpdate(
     kind.strategy.release?.(object, store.allocators)
     return { object: unstored(object), created: false }
   }
-  const value = cacher.encode(form.toStored(object))
+  const value = orUndo(() => storedValue(store, object, request), undo)
   const ttl = kind.ttlSeconds === undefined ? {} : { ttlSeconds: kind.ttlSeconds }
   const result = await storage.write({ type: "update", key, value, modRevision: current.revision, ...ttl })
   if (!result.ok) {

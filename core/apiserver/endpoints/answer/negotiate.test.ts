@@ -55,7 +55,7 @@ describe("protobuf", () => {
   test("falls back to the next form where it has not", () => {
     expect(formOf(`${type},application/json`, widget)).toBe("json")
     expect(formOf(`${type};as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1;g=meta.k8s.io`)).toBe("json")
-    expect(() => formOf(type, widget)).toThrow("406: Not Acceptable")
+    expect(() => formOf(type, widget)).toThrow("only the following media types are accepted")
   })
 
   test("metadata has it, whosever it is", () => {

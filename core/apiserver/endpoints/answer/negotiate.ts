@@ -1,6 +1,6 @@
 import { apiVersionOf } from "../../../machinery/api/resource.ts"
 import type { Protobuf } from "../../../machinery/protobuf/protobuf.ts"
-import { failure } from "../../../machinery/status/status-error.ts"
+import { failure, notAcceptable, type StatusError } from "../../../machinery/status/status-error.ts"
 import type { ApiRequest } from "../../request.ts"
 import { type MediaType, parseAccept } from "./media-type.ts"
 
@@ -47,28 +47,41 @@ export type Views = readonly View["kind"][]
 /** For answers that are text whatever the client takes, and that people read. */
 export const prettyJson: TextRepresentation = { ...json, pretty: true }
 
-/** What the answer should look like. Throws 406 for a client that takes nothing we have. */
-export function negotiate({ request, protobuf }: Asker, views: Views = [], kind?: AnswerKind): Representation {
+/** What the answer should look like. Throws 406 for a client that takes nothing we have. A stream is never YAML. */
+export function negotiate(
+  { request, protobuf }: Asker,
+  views: Views = [],
+  kind?: AnswerKind,
+  { isStream = false }: { readonly isStream?: boolean } = {},
+): Representation {
   const accept = request.headers["accept"] ?? ""
   const pretty = wantsPretty(request)
   if (!pretty && (accept === "" || accept === "application/json" || accept === "*/*")) return json
   if (accept === "") return { ...json, pretty }
-  for (const clause of parseAccept(accept)) {
+  const clauses = parseAccept(accept)
+  for (const clause of clauses) {
     const as = viewOf(clause, views)
     if (as === "unknown") continue
     if (clause.type === protobufType && protobuf !== undefined && hasProtobuf(protobuf, as, kind)) {
       return { format: "protobuf", as, protobuf }
     }
     const format = formatOf(clause)
-    if (format !== undefined) return { format, as, pretty }
+    if (format !== undefined && !(isStream && format === "yaml")) return { format, as, pretty }
   }
-  throw failure(406, "NotAcceptable", nothingFits, {})
+  throw nothingFits(clauses, isStream)
 }
 
-const nothingFits =
-  "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf"
+/** Kubernetes refuses twice: types it has never heard of at the door, what it cannot make of the others further in. */
+function nothingFits(clauses: readonly MediaType[], isStream: boolean): StatusError {
+  const isKnown = clauses.some((clause) => clause.type === protobufType || formatOf(clause) !== undefined)
+  if (!isKnown) return failure(406, "NotAcceptable", `406: Not Acceptable\n\nAvailable representations: ${types}`, {})
+  const streams = `application/json;stream=watch, ${protobufType};stream=watch`
+  return notAcceptable(`only the following media types are accepted: ${isStream ? streams : types}`)
+}
 
 export const protobufType = "application/vnd.kubernetes.protobuf"
+
+const types = `application/json, application/yaml, ${protobufType}`
 
 /** A custom resource has none, its metadata has; tables have none. */
 function hasProtobuf(protobuf: Protobuf, as: View | undefined, kind: AnswerKind | undefined): boolean {
