@@ -27,20 +27,22 @@ export const actOnObject: Endpoint = async (exchange, served, deps) => {
   const at = { namespace: namespaceOf(exchange, served), name: info.name }
   const { object: target } = await store.get(at, { signal: request.signal })
   const admitted = await admit(body, target, action, { store, at, request, deps })
-  const answer = await action.act(admitted, target, lend(store, at, request, action, target, deps))
+  const answer = await action.act(admitted, target, lend(action, target, { store, at, request, deps }))
   return objectResponse(201, answer, representation, warningHeaders(request.warnings))
+}
+
+interface ActionRequest {
+  readonly store: Store
+  readonly at: At
+  readonly request: WriteRequest
+  readonly deps: EndpointDeps
 }
 
 async function admit(
   body: ApiObject,
   target: ApiObject,
   action: ActionSubresource,
-  {
-    store,
-    at,
-    request,
-    deps,
-  }: { readonly store: Store; readonly at: At; readonly request: WriteRequest; readonly deps: EndpointDeps },
+  { store, at, request, deps }: ActionRequest,
 ): Promise<ApiObject> {
   const { facts } = request
   const attributes = {
@@ -59,12 +61,9 @@ async function admit(
 }
 
 function lend(
-  store: Store,
-  at: At,
-  request: WriteRequest,
   action: ActionSubresource,
   target: ApiObject,
-  { tokens }: EndpointDeps,
+  { store, at, request, deps: { tokens } }: ActionRequest,
 ): ActionContext {
   return {
     facts: request.facts,

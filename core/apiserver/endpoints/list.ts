@@ -3,15 +3,14 @@ import { encodeListOf } from "../../machinery/protobuf/list-message.ts"
 import type { Protobuf } from "../../machinery/protobuf/protobuf.ts"
 import type { CachedList } from "../cacher/cacher.ts"
 import { encodeList } from "../cacher/list-body.ts"
-import type { Exchange } from "../filters/filter.ts"
 import type { ApiResponse } from "../request.ts"
-import { negotiate, type Representation, type View } from "./answer/negotiate.ts"
+import { negotiate, type View } from "./answer/negotiate.ts"
 import { partialMetadata } from "./answer/partial-metadata.ts"
-import { includeObjectOf, tableOf } from "./answer/table.ts"
+import { includeObjectOf, type TableOptions, tableOf } from "./answer/table.ts"
 import { readListOptions } from "./list-options.ts"
 import { methodNotAllowed } from "./method-not-allowed.ts"
 import { queryOf } from "./query.ts"
-import { type Endpoint, type EndpointDeps, namespaceOf, type ServedKind } from "./resource-endpoint.ts"
+import { type Endpoint, namespaceOf, type ServedKind } from "./resource-endpoint.ts"
 import { bytesResponse, headersFor, objectResponse } from "./respond.ts"
 import { readSelection } from "./selection.ts"
 import { virtualList } from "./virtual.ts"
@@ -29,7 +28,10 @@ export const listObjects: Endpoint = async (exchange, served, deps) => {
     signal: exchange.request.signal,
   })
   const { as } = representation
-  if (as !== undefined) return viewOf(exchange, served, deps, list, representation, as)
+  if (as !== undefined) {
+    const include = includeObjectOf(query)
+    return objectResponse(200, viewOf(as, served, list, { include, nowMs: deps.clock.now() }), representation)
+  }
   if (representation.format === "protobuf") return protobufList(served, list, representation.protobuf)
   return bytesResponse(200, bytesOf(served, list), representation)
 }
@@ -71,20 +73,14 @@ function protobufList({ kind: { resource }, store }: ServedKind, list: CachedLis
 }
 
 function viewOf(
-  { request }: Exchange,
-  { kind, store }: ServedKind,
-  { clock }: EndpointDeps,
-  list: CachedList,
-  representation: Representation,
   as: View,
-): ApiResponse {
+  { kind, store }: ServedKind,
+  list: CachedList,
+  table: Pick<TableOptions, "include" | "nowMs">,
+): object {
   const objects = list.objects.map((object) => store?.form.object(object) ?? object.object)
   const metadata = listMetadata(list)
-  if (as.kind === "Table") {
-    const include = includeObjectOf(queryOf(request.query))
-    const table = tableOf(kind, objects, metadata, { apiVersion: as.apiVersion, include, nowMs: clock.now() })
-    return objectResponse(200, table, representation)
-  }
+  if (as.kind === "Table") return tableOf(kind, objects, metadata, { apiVersion: as.apiVersion, ...table })
   const items = objects.map((object) => partialMetadata(object, as.apiVersion))
-  return objectResponse(200, { kind: as.kind, apiVersion: as.apiVersion, metadata, items }, representation)
+  return { kind: as.kind, apiVersion: as.apiVersion, metadata, items }
 }

@@ -15,7 +15,7 @@ const watchSeconds = 300
 /** A watch that ends sooner without an event is a failure: without this a broken server would be asked in a tight loop. */
 const shortWatchMs = 1_000
 
-export interface ReflectorTarget<T extends ApiObject> {
+interface ReflectorTarget<T extends ApiObject> {
   /** All there is, at this version. */
   replace(objects: readonly T[], resourceVersion: string): void
   apply(event: WatchEvent<T>): void
@@ -28,17 +28,20 @@ export interface ReflectorDeps {
   readonly log: Log
 }
 
+/** What is reflected where. */
+interface Reflection<T extends ApiObject> {
+  readonly resource: Resource<T>
+  readonly narrowed: ListOptions
+  readonly target: ReflectorTarget<T>
+  readonly deps: ReflectorDeps
+}
+
 /**
  * Lists once, then watches from there for ever. A watch that breaks goes on from the last version seen, bookmarks
  * included; only when the server no longer has that version is everything listed again. Resolves when the signal aborts.
  */
-export async function reflect<T extends ApiObject>(
-  resource: Resource<T>,
-  narrowed: ListOptions,
-  target: ReflectorTarget<T>,
-  deps: ReflectorDeps,
-  signal: AbortSignal,
-): Promise<void> {
+export async function reflect<T extends ApiObject>(reflection: Reflection<T>, signal: AbortSignal): Promise<void> {
+  const { resource, deps } = reflection
   const backoff = new Backoff(deps)
   const log = deps.log.with({ resource: groupResourceOf(resource) })
   let version: string | undefined
@@ -46,9 +49,9 @@ export async function reflect<T extends ApiObject>(
   let listFrom = "0"
   while (!signal.aborted) {
     try {
-      version ??= await list(resource, { ...narrowed, resourceVersion: listFrom }, target, deps, signal)
+      version ??= await list(reflection, listFrom, signal)
       const startedMs = deps.clock.monotonicMs()
-      const seen = await watch(resource, narrowed, version, target, deps, signal)
+      const seen = await watch(reflection, version, signal)
       const lively = seen !== version || deps.clock.monotonicMs() - startedMs >= shortWatchMs
       version = seen
       if (lively) backoff.reset()
@@ -68,13 +71,11 @@ export async function reflect<T extends ApiObject>(
 }
 
 async function list<T extends ApiObject>(
-  resource: Resource<T>,
-  options: ListOptions,
-  target: ReflectorTarget<T>,
-  { client }: ReflectorDeps,
+  { resource, narrowed, target, deps }: Reflection<T>,
+  resourceVersion: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const found = await client.list(resource, { ...options, signal })
+  const found = await deps.client.list(resource, { ...narrowed, resourceVersion, signal })
   const version = found.metadata.resourceVersion ?? ""
   target.replace(found.items.map(withoutManagedFields), version)
   return version
@@ -82,11 +83,8 @@ async function list<T extends ApiObject>(
 
 /** Resolves to the last version seen when the server ends the watch; rejects with a `WatchBroken` that has it. */
 async function watch<T extends ApiObject>(
-  resource: Resource<T>,
-  narrowed: ListOptions,
+  { resource, narrowed, target, deps: { client, random } }: Reflection<T>,
   from: string,
-  target: ReflectorTarget<T>,
-  { client, random }: ReflectorDeps,
   signal: AbortSignal,
 ): Promise<string> {
   const timeoutSeconds = Math.round(watchSeconds * (1 + random.next()))

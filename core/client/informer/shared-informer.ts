@@ -85,11 +85,12 @@ export class SharedInformer<T extends ApiObject> implements Informer<T> {
       replace: (objects: readonly T[], resourceVersion: string) => {
         for (const change of this.#store.replace(objects.map(this.#shrink))) this.#tell(change)
         this.#synced = true
+        this.#version = "" // a server that was put back to an earlier state counts from there again
         this.#advance(resourceVersion)
       },
       apply: (event: WatchEvent<T>) => this.#apply(event),
     }
-    return reflect(this.resource, this.#narrowed, target, this.#deps, signal)
+    return reflect({ resource: this.resource, narrowed: this.#narrowed, target, deps: this.#deps }, signal)
   }
 
   #apply(event: WatchEvent<T>): void {

@@ -42,12 +42,15 @@ export class RestClient implements Client {
   async create<T extends ApiObject>(resource: Resource<T>, object: T, options: WriteOptions = {}): Promise<T> {
     const { namespace, name } = object.metadata
     const at = { ...placeOf({ namespace }), ...(options.subresource === undefined ? {} : { name: name ?? "" }) }
-    return this.#write("POST", resource, at, withKind(resource, object), options)
+    return this.#write({ method: "POST", resource, at, body: withKind(resource, object) }, options)
   }
 
   async update<T extends ApiObject>(resource: Resource<T>, object: T, options: WriteOptions = {}): Promise<T> {
     const { namespace, name = "" } = object.metadata
-    return this.#write("PUT", resource, placeOf({ namespace, name }), withKind(resource, object), options)
+    return this.#write(
+      { method: "PUT", resource, at: placeOf({ namespace, name }), body: withKind(resource, object) },
+      options,
+    )
   }
 
   async patch<T extends ApiObject>(
@@ -56,8 +59,9 @@ export class RestClient implements Client {
     patch: Patch,
     options: WriteOptions = {},
   ): Promise<T> {
-    const force = patch.type === "apply" && patch.force === true ? { force: "true" } : {}
-    return this.#write("PATCH", resource, placeOf(at), patch.body, options, { type: patchTypes[patch.type], ...force })
+    const force = patch.type === "apply" && patch.force === true
+    const type = patchTypes[patch.type]
+    return this.#write({ method: "PATCH", resource, at: placeOf(at), body: patch.body, type, force }, options)
   }
 
   async delete<T extends ApiObject>(resource: Resource<T>, at: Named, options: DeleteOptions = {}): Promise<void> {
@@ -92,22 +96,15 @@ export class RestClient implements Client {
     for await (const line of decodeLines(response.chunks)) yield decodeWatchEvent<T>(line)
   }
 
-  #write<T>(
-    method: "POST" | "PUT" | "PATCH",
-    resource: Resource,
-    at: { readonly namespace?: string; readonly name?: string },
-    body: unknown,
-    options: WriteOptions,
-    patch: { readonly type?: string; readonly force?: string } = {},
-  ): Promise<T> {
+  #write<T>({ method, resource, at, body, type, force }: Write, options: WriteOptions): Promise<T> {
     const subresource = options.subresource === undefined ? {} : { subresource: options.subresource }
     const query = formatQuery({
       dryRun: options.dryRun ? "All" : undefined,
       fieldManager: options.fieldManager,
-      force: patch.force,
+      force: force === true ? "true" : undefined,
     })
     const path = pathOf(resource, { ...at, ...subresource }) + query
-    return this.#object<T>({ method, path, ...jsonBody(body, patch.type) }, options.signal)
+    return this.#object<T>({ method, path, ...jsonBody(body, type) }, options.signal)
   }
 
   async #object<T>(request: TransportRequest, signal: AbortSignal | undefined): Promise<T> {
@@ -135,6 +132,17 @@ export class RestClient implements Client {
       await this.#clock.sleep(retryAfterSeconds * 1000, signal ? { signal } : {})
     }
   }
+}
+
+interface Write {
+  readonly method: "POST" | "PUT" | "PATCH"
+  readonly resource: Resource
+  readonly at: { readonly namespace?: string; readonly name?: string }
+  readonly body: unknown
+  /** A patch's media type. */
+  readonly type?: string
+  /** An apply that takes fields from other managers. */
+  readonly force?: boolean
 }
 
 function placeOf({ namespace, name }: { readonly namespace?: string | undefined; readonly name?: string | undefined }) {

@@ -112,7 +112,9 @@ export class FakeRuntime implements Runtime {
     const image = await this.imageStatus(config.image.image)
     if (image === undefined) return notFound("image", config.image.image)
     const id = this.#newId("container")
-    const container = new FakeContainer(id, sandboxId, config, image, this.#clock, (type) => this.#tell({ type, id }))
+    const container = new FakeContainer({ id, sandboxId, config, image }, this.#clock, (type) =>
+      this.#tell({ type, id }),
+    )
     this.containers.set(id, container)
     return id
   }
@@ -229,6 +231,13 @@ export class FakeRuntime implements Runtime {
   }
 }
 
+interface FakeContainerParts {
+  readonly id: string
+  readonly sandboxId: string
+  readonly config: ContainerConfig
+  readonly image: Image
+}
+
 export class FakeContainer {
   status: ContainerStatus & Container
   readonly config: ContainerConfig
@@ -238,10 +247,7 @@ export class FakeContainer {
   #timer: Timer | undefined
 
   constructor(
-    id: string,
-    podSandboxId: string,
-    config: ContainerConfig,
-    image: Image,
+    { id, sandboxId, config, image }: FakeContainerParts,
     clock: Clock,
     tell: (type: "started" | "ended" | "oom") => void,
   ) {
@@ -250,7 +256,7 @@ export class FakeContainer {
     this.#tell = tell
     const { metadata, labels, annotations, logPath } = config
     const end = { startedAtMs: 0, finishedAtMs: 0, exitCode: 0, reason: "", message: "" }
-    const names = { id, podSandboxId, metadata, image: config.image.image, imageRef: image.id, logPath }
+    const names = { id, podSandboxId: sandboxId, metadata, image: config.image.image, imageRef: image.id, logPath }
     const createdAtMs = clock.now()
     this.status = { ...names, state: "CONTAINER_CREATED", createdAtMs, ...end, labels, annotations }
   }

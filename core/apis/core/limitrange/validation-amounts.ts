@@ -14,26 +14,33 @@ export function validateAmounts(item: LimitRangeItem, path: FieldPath): FieldErr
   const names = [...new Set(lists.flatMap((list) => Object.keys(list)))]
   return names.flatMap((name) => {
     const [max, min, limit, request, ratio] = lists.map((list: Amounts) => list[name])
+    const at = (list: string) => path.child(list).key(name)
+    const [least, most, asked] = [
+      ["min", min],
+      ["max", max],
+      ["default request", request],
+    ] as const
     return [
-      ...ordered("min", min, "max", max, path.child("min").key(name), min),
-      ...ordered("min", min, "default request", request, path.child("defaultRequest").key(name), request),
-      ...ordered("default request", request, "max", max, path.child("defaultRequest").key(name), request),
-      ...ordered("default request", request, "default limit", limit, path.child("defaultRequest").key(name), request),
-      ...ordered("min", min, "default", limit, path.child("default").key(name), min),
-      ...ordered("default", limit, "max", max, path.child("default").key(name), max),
-      ...(ratio === undefined ? [] : validateRatio(ratio, min, max, path.child("maxLimitRequestRatio").key(name))),
-      ...validateNotShared(name, limit, request, path.child("defaultRequest").key(name)),
+      ...ordered(least, most, at("min"), min),
+      ...ordered(least, asked, at("defaultRequest"), request),
+      ...ordered(asked, most, at("defaultRequest"), request),
+      ...ordered(asked, ["default limit", limit], at("defaultRequest"), request),
+      ...ordered(least, ["default", limit], at("default"), min),
+      ...ordered(["default", limit], most, at("default"), max),
+      ...(ratio === undefined ? [] : validateRatio(ratio, min, max, at("maxLimitRequestRatio"))),
+      ...validateNotShared(name, limit, request, at("defaultRequest")),
     ]
   })
 }
 
 type Amounts = Readonly<Record<string, Quantity>>
 
+/** An amount, and how a message calls it. */
+type NamedAmount = readonly [string, Quantity | undefined]
+
 function ordered(
-  smallWord: string,
-  small: Quantity | undefined,
-  greatWord: string,
-  great: Quantity | undefined,
+  [smallWord, small]: NamedAmount,
+  [greatWord, great]: NamedAmount,
   path: FieldPath,
   shown: Quantity | undefined,
 ): FieldErrors {

@@ -75,19 +75,28 @@ export function validateDevices(container: AnyContainer, volumes: Volumes, path:
   const names = new Set<string>()
   const paths = new Set<string>()
   return (container.volumeDevices ?? []).flatMap((device, at) => {
-    const errors = validateDevice(device, container.volumeMounts ?? [], volumes, names, paths, path.index(at))
+    const errors = validateDevice(
+      device,
+      { mounts: container.volumeMounts ?? [], volumes, names, paths },
+      path.index(at),
+    )
     names.add(device.name)
     paths.add(device.devicePath)
     return errors
   })
 }
 
+interface DeviceSurroundings {
+  readonly mounts: readonly VolumeMount[]
+  readonly volumes: Volumes
+  /** Of the devices before it. */
+  readonly names: ReadonlySet<string>
+  readonly paths: ReadonlySet<string>
+}
+
 function validateDevice(
   { name = "", devicePath = "" }: VolumeDevice,
-  mounts: readonly VolumeMount[],
-  volumes: Volumes,
-  names: ReadonlySet<string>,
-  paths: ReadonlySet<string>,
+  { mounts, volumes, names, paths }: DeviceSurroundings,
   path: FieldPath,
 ): FieldErrors {
   const volume = volumes.get(name)
