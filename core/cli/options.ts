@@ -1,10 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander"
+import { checkProfileName } from "../cluster/profile/profile-name.ts"
 
 /** The profile that -p names, after the command or before it. */
 export function profileOf(command: Command): string {
   for (let at: Command | null = command; at !== null; at = at.parent) {
     const profile: unknown = at.opts()["profile"]
-    if (typeof profile === "string") return profile
+    if (typeof profile !== "string") continue
+    checkProfileName(profile)
+    return profile
   }
   throw new Error("The program has no option for the profile")
 }

@@ -5,6 +5,7 @@ import { type Cli, print } from "./cli.ts"
 export async function newProgress(cli: Cli): Promise<Progress> {
   const { Listr } = await import("listr2")
   return {
+    note: (text) => print(cli, `! ${text}`),
     step: async <T>(title: string, run: (detail: (text: string) => void) => Promise<T>) => {
       let outcome: { readonly value: T } | undefined
       const started = performance.now()
@@ -30,34 +31,5 @@ export async function newProgress(cli: Cli): Promise<Progress> {
       if (outcome === undefined) throw new Error(`Step "${title}" ended without an outcome`)
       return outcome.value
     },
-  }
-}
-
-/** minikube's `--output=json`: a CloudEvent per line. */
-export function newJsonProgress(
-  cli: Cli,
-  totalSteps: number,
-): Progress & { info(message: string): void; error(failure: object): void } {
-  let current = 0
-  const event = (type: string, data: object) =>
-    print(
-      cli,
-      JSON.stringify({
-        specversion: "1.0",
-        id: crypto.randomUUID(),
-        source: "https://cove.dev/",
-        type: `io.k8s.sigs.minikube.${type}`,
-        datacontenttype: "application/json",
-        data,
-      }),
-    )
-  return {
-    step: async (title, run) => {
-      event("step", { currentstep: String(current), message: title, name: title, totalsteps: String(totalSteps) })
-      current++
-      return run(() => {})
-    },
-    info: (message) => event("info", { message }),
-    error: (failure) => event("error", failure),
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from "../base/clock.ts"
 import type { Driver } from "../drivers/driver.ts"
 import type { Transport } from "../machinery/api/transport.ts"
 import type { Home } from "./home.ts"
-import type { MachineSize } from "./profile/plan.ts"
+import type { MachineSize } from "./profile/wishes.ts"
 
 /** What the work on clusters is handed. `core/cmd` has the real ones. */
 export interface ClusterDeps {
@@ -40,6 +40,8 @@ export interface ApiAccess {
 export interface Progress {
   /** Runs one step under its title. `detail` says what it is at. */
   step<T>(title: string, run: (detail: (text: string) => void) => Promise<T>): Promise<T>
+  /** Something to know that stops nothing. Between steps. */
+  note(text: string): void
 }
 
-export const silentProgress: Progress = { step: (_title, run) => run(() => {}) }
+export const silentProgress: Progress = { step: (_title, run) => run(() => {}), note: () => {} }

@@ -1,15 +1,17 @@
 import { TimeoutError } from "../base/wait-until.ts"
 import type { Driver } from "../drivers/driver.ts"
 import { adminAccess, apiAnswers, clientOver, serverOf } from "./api-access.ts"
+import { withClusterLock, withHomeLock } from "./cluster-lock.ts"
 import type { ClosableTransport, ClusterDeps, Progress } from "./deps.ts"
 import { ClusterError } from "./errors.ts"
 import { lastWords } from "./logs.ts"
-import { type ProfileWishes, planProfile } from "./profile/plan.ts"
+import { planProfile } from "./profile/plan.ts"
 import { controlPlaneOf, type Profile } from "./profile/profile.ts"
 import { ProfileStore } from "./profile/profile-store.ts"
+import { checkWishes, type ProfileWishes, unfulfilled } from "./profile/wishes.ts"
 import { waitForApiServer } from "./steps/api-server.ts"
 import { applyDns } from "./steps/dns.ts"
-import { writeKubeconfig } from "./steps/kubeconfig.ts"
+import { checkKubeconfig, writeKubeconfig } from "./steps/kubeconfig.ts"
 import { startNodes } from "./steps/nodes.ts"
 import { prepareParts } from "./steps/parts.ts"
 import { waitForDns, waitForNodes } from "./steps/ready.ts"
@@ -18,7 +20,6 @@ export interface StartOptions extends ProfileWishes {
   readonly profile: string
   /** "auto", or a driver's name; undefined is what the cluster has already. */
   readonly driver?: string | undefined
-  readonly subnet?: string | undefined
   /** False leaves kubectl's current context as it is. */
   readonly makeCurrent: boolean
   /** False returns when the API server answers. */
@@ -38,8 +39,14 @@ export interface StartResult {
  * start that was cut off is finished by the next one, and `deleteCluster` takes away whatever it left.
  */
 export async function startCluster(deps: ClusterDeps, options: StartOptions, told: Progress): Promise<StartResult> {
+  checkWishes(options, deps.machine)
+  const progress = untilAborted(told, options.signal)
+  const work = { doing: "start", progress, signal: options.signal }
+  return withClusterLock(deps, options.profile, work, () => startLocked(deps, options, progress))
+}
+
+async function startLocked(deps: ClusterDeps, options: StartOptions, progress: Progress): Promise<StartResult> {
   const { signal } = options
-  const progress = untilAborted(told, signal)
   const store = new ProfileStore(deps.home)
   const existing = await store.read(options.profile)
   const driver = await progress.step("Choosing a driver", async (detail) => {
@@ -47,32 +54,22 @@ export async function startCluster(deps: ClusterDeps, options: StartOptions, tol
     detail(chosen.name)
     return chosen
   })
+  if (existing !== undefined) for (const text of unfulfilled(options, existing)) progress.note(text)
   if (existing !== undefined && (await runsAsWished(deps, driver, existing, options)))
     return { profile: existing, already: true }
 
-  const planned = await progress.step("Preparing the network", async (detail) => {
-    const { subnet } = await driver.ensureNetwork(options.profile, options.subnet, signal)
-    detail(subnet)
-    const profile = planProfile(options, {
-      name: options.profile,
-      driver: driver.name,
-      subnet,
-      machine: deps.machine,
-      kubeconfig: deps.kubeconfig,
-      now: new Date(deps.clock.now()).toISOString(),
-      existing,
-    })
-    await store.write(profile)
-    return profile
-  })
+  const planned = await progress.step("Preparing the network", (detail) =>
+    withHomeLock(deps, signal, () => planCluster(deps, { driver, options, existing, detail })),
+  )
   const parts = await progress.step("Preparing the node image", (detail) =>
     prepareParts(deps, { driver, profile: planned, detail, signal }),
   )
   await progress.step(planned.nodes.length === 1 ? "Starting the node" : `Starting ${planned.nodes.length} nodes`, () =>
     startNodes(driver, planned, parts, signal),
   )
+  for (const text of await outdated(driver, planned, parts.image.key)) progress.note(text)
   const server = await serverOf(driver, planned)
-  const profile = await writeKubeconfig(deps.home, planned, { server, makeCurrent: options.makeCurrent })
+  const profile = await writeKubeconfig(deps, planned, { server, makeCurrent: options.makeCurrent })
   await store.write(profile)
   const transport = deps.openTransport(await adminAccess(deps, profile, server))
   try {
@@ -86,11 +83,47 @@ export async function startCluster(deps: ClusterDeps, options: StartOptions, tol
 /** No step begins after the signal. */
 function untilAborted(progress: Progress, signal: AbortSignal): Progress {
   return {
+    ...progress,
     step: async (title, run) => {
       signal.throwIfAborted()
       return progress.step(title, run)
     },
   }
+}
+
+interface Planning {
+  readonly driver: Driver
+  readonly options: StartOptions
+  readonly existing: Profile | undefined
+  readonly detail: (text: string) => void
+}
+
+/** Chooses the subnet, and writes down what the cluster is to be. */
+async function planCluster(deps: ClusterDeps, { driver, options, existing, detail }: Planning): Promise<Profile> {
+  const wished = existing?.subnet ?? options.subnet // an engine may have lost its networks, but nodes keep their addresses
+  const { subnet } = await driver.ensureNetwork(options.profile, wished, options.signal)
+  detail(subnet)
+  const profile = planProfile(options, {
+    name: options.profile,
+    driver: driver.name,
+    subnet,
+    machine: deps.machine,
+    kubeconfig: deps.kubeconfig,
+    now: new Date(deps.clock.now()).toISOString(),
+    existing,
+  })
+  await checkKubeconfig(deps, profile)
+  await new ProfileStore(deps.home).write(profile)
+  return profile
+}
+
+/** A sentence for every node whose base image is not today's any more: a start renews the rest, but not that. */
+async function outdated(driver: Driver, profile: Profile, imageKey: string): Promise<readonly string[]> {
+  const nodes = (await driver.list(profile.name)).filter((node) => node.image !== imageKey)
+  return nodes.map(
+    ({ name }) =>
+      `Node "${name}" was made from an older base image, and goes on with its programs. A new one has today's: cove delete, cove start`,
+  )
 }
 
 interface BringUp {
@@ -156,7 +189,7 @@ async function runsAsWished(
   try {
     if (!(await apiAnswers(transport, "/readyz", { clock: deps.clock, atMostMs: 2_000, signal: options.signal })))
       return false
-    await writeKubeconfig(deps.home, profile, { server, makeCurrent: options.makeCurrent })
+    await writeKubeconfig(deps, profile, { server, makeCurrent: options.makeCurrent })
     return true
   } finally {
     transport.close()

@@ -1,14 +1,28 @@
-import type { ClusterDeps } from "./deps.ts"
+import { withClusterLock } from "./cluster-lock.ts"
+import type { ClusterDeps, Progress } from "./deps.ts"
 import { existingCluster } from "./existing-cluster.ts"
-import { giveContextBack } from "./kubeconfig/kubeconfig-file.ts"
+import { KubeconfigFile } from "./kubeconfig/kubeconfig-file.ts"
 import { stopNodes } from "./steps/nodes.ts"
 
 /** Stops the nodes; what is on them stays. Kubectl's current context is given back unless it is to be kept. */
 export async function stopCluster(
   deps: ClusterDeps,
-  { profile: name, keepContext }: { readonly profile: string; readonly keepContext: boolean },
+  { profile: name, keepContext, progress, signal }: StopOptions,
 ): Promise<void> {
-  const { profile, driver } = await existingCluster(deps, name)
-  await stopNodes(driver, name)
-  if (!keepContext) await giveContextBack(profile.kubeconfig, name, profile.previousContext)
+  await existingCluster(deps, name)
+  await withClusterLock(deps, name, { doing: "stop", progress, signal }, () =>
+    progress.step(`Stopping "${name}"`, async () => {
+      const { profile, driver } = await existingCluster(deps, name)
+      await stopNodes(driver, name)
+      if (!keepContext)
+        await new KubeconfigFile(profile.kubeconfig, deps.clock).giveContextBack(name, profile.previousContext)
+    }),
+  )
+}
+
+export interface StopOptions {
+  readonly profile: string
+  readonly keepContext: boolean
+  readonly progress: Progress
+  readonly signal: AbortSignal
 }

@@ -14,7 +14,7 @@ export interface Driver {
   /** The cluster's network; made on the wanted subnet, or when that is undefined on the first free one of `subnets.ts`. */
   ensureNetwork(cluster: string, subnet: string | undefined, signal?: AbortSignal): Promise<Network>
   removeNetwork(cluster: string, signal?: AbortSignal): Promise<void>
-  /** Makes a node that is not running yet. */
+  /** Makes a node that is not running yet. Refuses a name that another cluster's node has. */
   create(node: NodeSpec, signal?: AbortSignal): Promise<void>
   start(name: string, signal?: AbortSignal): Promise<void>
   /** TERM, then KILL after 10 s. */
@@ -71,6 +71,8 @@ export interface NodeState {
   readonly cluster: string
   readonly address: string
   readonly running: boolean
+  /** The key of the image that it was made from. */
+  readonly image: string
   /** Where the published port answers, when that is not the node's address. */
   readonly published?: { readonly host: string; readonly port: number } | undefined
 }

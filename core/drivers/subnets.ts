@@ -22,3 +22,14 @@ export function addressIn(subnet: string, host: number): string {
   const last = (octets[3] ?? 0) + host
   return [...octets.slice(0, 2), (octets[2] ?? 0) + Math.floor(last / 256), last % 256].join(".")
 }
+
+/** The subnet as it is written: "10.77.0.9/24" is in 10.77.0.0/24. Undefined for what is no IPv4 subnet. */
+export function parseSubnet(text: string): string | undefined {
+  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return undefined
+  return `${ipaddr.IPv4.networkAddressFromCIDR(text).toString()}/${text.split("/")[1]}`
+}
+
+/** How many addresses there are in it. */
+export function addressesIn(subnet: string): number {
+  return 2 ** (32 - ipaddr.IPv4.parseCIDR(subnet)[1])
+}

@@ -2,7 +2,6 @@ import { availableParallelism } from "node:os"
 import { type Command, Option } from "commander"
 import { type Cli, print } from "../cli.ts"
 import type { DefineCommand } from "../commands.ts"
-import { explain } from "../errors.ts"
 import { outputOption, parseCount, parseCpus, parseDuration, parseMemory, profileOf } from "../options.ts"
 
 export const defineStart: DefineCommand = (program, cli, exitWith) => {
@@ -40,8 +39,9 @@ interface StartFlags {
 }
 
 async function start(cli: Cli, profile: string, flags: StartFlags): Promise<number> {
-  const [{ startCluster }, { newJsonProgress, newProgress }, deps] = await Promise.all([
+  const [{ startCluster }, { newJsonProgress }, { newProgress }, deps] = await Promise.all([
     import("../../cluster/start.ts"),
+    import("../json-progress.ts"),
     import("../progress.ts"),
     cli.deps(),
   ])
@@ -59,9 +59,7 @@ async function start(cli: Cli, profile: string, flags: StartFlags): Promise<numb
   } catch (error) {
     if (flags.deleteOnFailure === true) await (await import("../../cluster/delete.ts")).deleteCluster(deps, profile)
     if (json === undefined) throw error
-    const failure = explain(error, { interrupted: cli.signal.aborted })
-    json.error({ ...failure, exitcode: String(failure.exitCode), exitCode: undefined, name: failure.id, id: undefined })
-    return failure.exitCode
+    return json.error(error)
   }
 }
 

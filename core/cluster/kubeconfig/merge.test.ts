@@ -10,6 +10,8 @@ const entry = {
   user: { "client-certificate": "/h/client.crt", "client-key": "/h/client.key" },
 }
 
+const cove = { name: "cove", authority: "/h/ca.crt" }
+
 const others = `# mine, do not touch
 apiVersion: v1
 kind: Config
@@ -47,8 +49,8 @@ it("leaves other people's entries and comments alone", () => {
 })
 
 it("takes only its own away again and restores the context that was current", () => {
-  const gone = withoutEntry(withEntry(others, entry, { makeCurrent: true }), "cove", "work")
-  expect(parse(gone)).toEqual(parse(others))
+  const gone = withoutEntry(withEntry(others, entry, { makeCurrent: true }), { ...cove, previous: "work" })
+  expect(gone).toBe(others)
 })
 
 it("gives the current context back, and keeps the entry, for a cluster that stands still", () => {
@@ -58,11 +60,15 @@ it("gives the current context back, and keeps the entry, for a cluster that stan
 })
 
 it("does not restore a context that is no longer there", () => {
-  expect(currentContext(withoutEntry(withEntry("", entry, { makeCurrent: true }), "cove", "work"))).toBeUndefined()
+  expect(
+    currentContext(withoutEntry(withEntry("", entry, { makeCurrent: true }), { ...cove, previous: "work" })),
+  ).toBeUndefined()
 })
 
 it("leaves the current context alone when another was chosen meanwhile", () => {
-  expect(currentContext(withoutEntry(withEntry(others, entry, { makeCurrent: false }), "cove", "x"))).toBe("work")
+  expect(
+    currentContext(withoutEntry(withEntry(others, entry, { makeCurrent: false }), { ...cove, previous: "x" })),
+  ).toBe("work")
 })
 
 it("replaces its own entry", () => {
@@ -78,4 +84,17 @@ it("replaces its own entry", () => {
 it("refuses to write over what is not a kubeconfig", () => {
   expect(() => withEntry("clusters: [", entry, { makeCurrent: true })).toThrow(SyntaxError)
   expect(() => withEntry("just text", entry, { makeCurrent: true })).toThrow("Not a kubeconfig")
+})
+
+it("keeps long lines long, and lists as they were indented", () => {
+  const indented = `clusters:\n  - name: work\n    cluster:\n      certificate-authority-data: ${"QUJD ".repeat(60).trim()}\n`
+  const merged = withEntry(indented, entry, { makeCurrent: false })
+  expect(merged.startsWith(indented)).toBe(true)
+  expect(withEntry("clusters: null\n", entry, { makeCurrent: true })).toContain("\n- cluster:")
+})
+
+it("does not touch an entry of its name that is somebody else's", () => {
+  const foreign = others.replaceAll("work", "cove")
+  expect(() => withEntry(foreign, entry, { makeCurrent: true })).toThrow('another entry "cove"')
+  expect(withoutEntry(foreign, { ...cove, previous: undefined })).toBe(foreign)
 })

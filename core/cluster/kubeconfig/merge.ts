@@ -1,4 +1,4 @@
-import { type Document, isMap, isSeq, parseDocument } from "yaml"
+import { type Document, isMap, isSeq, parseDocument, type ToStringOptions } from "yaml"
 
 /** What Cove writes about a cluster. Cluster, user and context all have the profile's name. */
 export interface KubeconfigEntry {
@@ -9,6 +9,17 @@ export interface KubeconfigEntry {
   readonly user: Readonly<Record<string, string>>
 }
 
+/** An entry of the name is there, and it is not for this authority: another program's, or another COVE_HOME's. */
+export class ForeignEntryError extends Error {
+  override readonly name = "ForeignEntryError"
+  readonly entry: string
+
+  constructor(entry: string) {
+    super(`The kubeconfig has another entry "${entry}"`)
+    this.entry = entry
+  }
+}
+
 /** The text of a kubeconfig with the entry in it; all else, comments too, stays as it was. */
 export function withEntry(
   text: string,
@@ -16,28 +27,52 @@ export function withEntry(
   { makeCurrent }: { readonly makeCurrent: boolean },
 ): string {
   const document = parseKubeconfig(text)
+  if (!isOurs(document, entry.name, entry.cluster["certificate-authority"])) throw new ForeignEntryError(entry.name)
   setNamed(document, "clusters", entry.name, { cluster: { server: entry.server, ...entry.cluster } })
   setNamed(document, "contexts", entry.name, {
     context: { cluster: entry.name, namespace: entry.namespace, user: entry.name },
   })
   setNamed(document, "users", entry.name, { user: { ...entry.user } })
   if (makeCurrent) document.set("current-context", entry.name)
-  return document.toString()
+  return write(document, text)
 }
 
-/** Without the entry, and without its context as the current one. */
-export function withoutEntry(text: string, name: string, previous: string | undefined): string {
+export interface EntryToRemove {
+  readonly name: string
+  /** The file that our entries name as their authority. */
+  readonly authority: string
+  /** The context to make current again. */
+  readonly previous: string | undefined
+}
+
+/** Without the entry, and without its context as the current one. An entry of another authority stays. */
+export function withoutEntry(text: string, { name, authority, previous }: EntryToRemove): string {
   const document = parseKubeconfig(text)
+  if (!isOurs(document, name, authority)) return text
   for (const list of ["clusters", "contexts", "users"]) removeNamed(document, list, name)
   restoreContext(document, name, previous)
-  return document.toString()
+  return write(document, text)
 }
 
 /** With the entry, which stays to be used again, but not as the current context. */
 export function withoutCurrent(text: string, name: string, previous: string | undefined): string {
   const document = parseKubeconfig(text)
   restoreContext(document, name, previous)
-  return document.toString()
+  return write(document, text)
+}
+
+/** As it was laid out before: kubectl does not indent lists, people do. Lines stay as long as they are. */
+function write(document: Document, before: string): string {
+  const indented = /^(?:clusters|contexts|users):[^\n]*\n(?:\s*#[^\n]*\n)* +- /m.test(before)
+  const layout: ToStringOptions = { lineWidth: 0, indentSeq: indented, flowCollectionPadding: !/\{[^ \n]/.test(before) }
+  return document.toString(layout)
+}
+
+/** Nobody's counts as ours. */
+function isOurs(document: Document, name: string, authority: string | undefined): boolean {
+  const index = findNamed(document, "clusters", name)
+  if (index < 0) return true
+  return document.getIn(["clusters", index, "cluster", "certificate-authority"]) === authority
 }
 
 /** `previous` becomes the current context again if it is still there, unless somebody chose another meanwhile. */

@@ -2,6 +2,7 @@ import { join } from "node:path"
 import type { Driver, NodeImage } from "../../drivers/driver.ts"
 import { readTextFile } from "../../host/files.ts"
 import { nameServers } from "../../host/network.ts"
+import { withHomeLock } from "../cluster-lock.ts"
 import type { ClusterDeps } from "../deps.ts"
 import { ensureNodeImage } from "../node-image/node-image.ts"
 import { type ClusterPki, ensureClusterPki } from "../pki/cluster-pki.ts"
@@ -33,7 +34,7 @@ export async function prepareParts(
   const stop = AbortSignal.any([signal, others.signal])
   const [image, pki, programs, servers, authorities] = await Promise.all([
     prepareImage(deps, { driver, detail, signal: stop }),
-    ensureClusterPki(deps.home, profile, deps.clock.now()),
+    withHomeLock(deps, stop, () => ensureClusterPki(deps.home, profile, deps.clock.now())),
     deps.programs(),
     nameServers(),
     readTextFile("/etc/ssl/certs/ca-certificates.crt"),

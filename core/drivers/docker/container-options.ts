@@ -7,6 +7,8 @@ export const labels = {
   cluster: "cove.cluster",
   node: "cove.node",
   address: "cove.address",
+  /** The key of its image: the engine forgets the image's name when that goes to another. */
+  image: "cove.image",
   /** Whose: several people, or test runs, may share an engine. */
   owner: "cove.owner",
 } as const
@@ -36,6 +38,7 @@ export function containerOptions(node: NodeSpec, surroundings: Surroundings): Co
       [labels.cluster]: node.cluster,
       [labels.node]: node.name,
       [labels.address]: node.address,
+      [labels.image]: node.image.key,
       [labels.owner]: surroundings.owner,
     },
     // Overlay file systems cannot lie on the container's own one.

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream"
 import type Docker from "dockerode"
 import { readCapabilities } from "../../host/capabilities.ts"
 import { subnetsInUse } from "../../host/network.ts"
+import { nameTaken } from "../contract.ts"
 import {
   type Driver,
   DriverError,
@@ -88,7 +89,12 @@ export class DockerDriver implements Driver {
 
   async create(node: NodeSpec): Promise<void> {
     const existing = await found(this.#engine.getContainer(node.name).inspect())
-    if (existing !== undefined) return this.#checkOwner(`container "${node.name}"`, existing.Config.Labels)
+    if (existing !== undefined) {
+      this.#checkOwner(`container "${node.name}"`, existing.Config.Labels)
+      const cluster = existing.Config.Labels[labels.cluster]
+      if (cluster !== undefined && cluster !== node.cluster) throw nameTaken(node.name, cluster)
+      return
+    }
     const capabilities = this.#local ? await readCapabilities() : undefined
     const options = containerOptions(node, {
       network: networkName(node.cluster),
@@ -162,6 +168,7 @@ function stateOf(container: Docker.ContainerInfo): NodeState {
     cluster: container.Labels[labels.cluster] ?? "",
     address: container.Labels[labels.address] ?? "",
     running: container.State === "running",
+    image: container.Labels[labels.image] ?? container.Image.replace(/^.*:/, ""),
     published: port === undefined ? undefined : { host: "127.0.0.1", port: port.PublicPort },
   }
 }

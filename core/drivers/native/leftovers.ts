@@ -17,6 +17,13 @@ export async function clearControlGroups(driverId: string, node: string, clock: 
   await waitUntil(clear, { clock, what: `last processes of node "${node}" to end`, everyMs: 50, atMostMs: 5_000 })
 }
 
+/** What held the groups of nodes; only when there are none, and none is being made. */
+export async function removeEmptyGroups(driverId: string): Promise<void> {
+  for (const hierarchy of await hierarchies()) {
+    for (const group of [join("cove", driverId), "cove"]) await rmdir(join(hierarchy, group)).catch(() => {}) // others' may be in it
+  }
+}
+
 /** Version 2 is one tree; version 1 has one for each controller. */
 async function hierarchies(): Promise<readonly string[]> {
   const base = "/sys/fs/cgroup"

@@ -1,4 +1,3 @@
-import { mkdir, rm } from "node:fs/promises"
 import { join } from "node:path"
 import type { Readable } from "node:stream"
 import type { Clock } from "../../base/clock.ts"
@@ -6,7 +5,7 @@ import { type Capabilities, readCapabilities } from "../../host/capabilities.ts"
 import { runCommand, streamCommand } from "../../host/command.ts"
 import { writeFileAtomically } from "../../host/files.ts"
 import { subnetsInUse } from "../../host/network.ts"
-import { stopSeconds } from "../contract.ts"
+import { nameTaken, stopSeconds } from "../contract.ts"
 import {
   type Driver,
   DriverError,
@@ -19,7 +18,7 @@ import {
 } from "../driver.ts"
 import { addressIn, defaultSubnets, firstFreeSubnet } from "../subnets.ts"
 import { mountNode, unmountNode } from "./file-systems.ts"
-import { clearControlGroups } from "./leftovers.ts"
+import { clearControlGroups, removeEmptyGroups } from "./leftovers.ts"
 import { checkMachine, type Machine } from "./machine.ts"
 import { type NativeNode, NativeStore } from "./native-store.ts"
 import { connectNode, disconnectNode, layBridge, removeBridge } from "./networking.ts"
@@ -72,13 +71,16 @@ export class NativeDriver implements Driver {
   async removeNetwork(cluster: string): Promise<void> {
     await removeBridge(this.#store.id, cluster)
     await this.#store.removeNetwork(cluster)
+    if ((await this.#store.networks()).length > 0) return
+    await removeEmptyGroups(this.#store.id)
+    await this.#runc.forget()
   }
 
   async create(node: NodeSpec): Promise<void> {
-    if ((await this.#store.readNode(node.name)) !== undefined) return
-    const folder = this.#store.nodeFolder(node.name)
-    for (const part of ["upper", "work", "root", "var"]) await mkdir(join(folder, part), { recursive: true })
-    await this.#store.writeNode({ ...node, folder })
+    const existing = await this.#store.readNode(node.name)
+    if (existing !== undefined && existing.cluster !== node.cluster) throw nameTaken(node.name, existing.cluster)
+    if (existing !== undefined) return
+    await this.#store.addNode({ ...node, folder: this.#store.nodeFolder(node.name) }, ["upper", "work", "root", "var"])
   }
 
   async start(name: string, signal?: AbortSignal): Promise<void> {
@@ -119,15 +121,21 @@ export class NativeDriver implements Driver {
     await this.#runc.delete(name)
     await clearControlGroups(this.#store.id, name, this.#clock)
     await disconnectNode(this.#store.id, node)
-    await unmountNode(node, this.#clock)
-    await rm(node.folder, { recursive: true, force: true, maxRetries: 5 })
+    await unmountNode(node, this.#clock, { force: true })
+    await this.#store.removeNode(node)
   }
 
   async list(cluster?: string): Promise<readonly NodeState[]> {
     const nodes = (await this.#store.nodes()).filter((node) => cluster === undefined || node.cluster === cluster)
     const running = nodes.length === 0 ? new Set<string>() : await this.#runc.running()
     return nodes
-      .map(({ name, cluster, address }) => ({ name, cluster, address, running: running.has(name) }))
+      .map(({ name, cluster, address, image }) => ({
+        name,
+        cluster,
+        address,
+        running: running.has(name),
+        image: image.key,
+      }))
       .sort((a, b) => a.name.localeCompare(b.name))
   }
 

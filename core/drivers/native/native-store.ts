@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from "node:fs/promises"
+import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { sha256Hex } from "../../host/digest.ts"
 import { readTextFile, writeFileAtomically } from "../../host/files.ts"
@@ -71,6 +71,7 @@ export class NativeStore {
   /** The last that is written down of a cluster, and what was begun and cut off. */
   async removeNetwork(cluster: string): Promise<void> {
     await rm(join(this.#folder, "unfinished", cluster), removal)
+    await rmdir(join(this.#folder, "unfinished")).catch(() => {}) // others' may be in it
     const folder = join(this.#folder, "networks")
     const cutOff = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(`${cluster}.json.`))
     for (const name of cutOff) await rm(join(folder, name), { force: true })

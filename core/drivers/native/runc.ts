@@ -1,4 +1,5 @@
-import { join } from "node:path"
+import { rmdir } from "node:fs/promises"
+import { dirname, join } from "node:path"
 import type { Clock } from "../../base/clock.ts"
 import { TimeoutError, waitUntil } from "../../base/wait-until.ts"
 import { CommandError, runCommand, streamCommand } from "../../host/command.ts"
@@ -46,6 +47,11 @@ export class Runc {
 
   async delete(name: string): Promise<void> {
     await this.#runc("delete", "--force", name)
+  }
+
+  /** Removes the folder of its state, when nothing is in it. */
+  async forget(): Promise<void> {
+    for (const folder of [this.#root, dirname(this.#root)]) await rmdir(folder).catch(() => {}) // others' may be in it
   }
 
   async isRunning(name: string): Promise<boolean> {
