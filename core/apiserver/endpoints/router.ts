@@ -44,9 +44,9 @@ async function answerResource(exchange: Exchange, kinds: ServedKinds, deps: Endp
   return served.kind.deprecation === undefined ? answer : withWarning(answer, served.kind.deprecation)
 }
 
-/** What lives in namespaces is found in one, except in lists; what does not, is not. */
-function isInPlace({ namespace, plural, name }: RequestInfo, { kind }: ServedKind): boolean {
-  if (kind.resource.namespaced) return namespace !== "" || name === ""
+/** What lives in namespaces is found in one, except in lists, also when they are of one name; what does not, is not. */
+function isInPlace({ namespace, plural, name, verb }: RequestInfo, { kind }: ServedKind): boolean {
+  if (kind.resource.namespaced) return namespace !== "" || name === "" || verb === "list" || verb === "watch"
   return namespace === "" || plural === "namespaces"
 }
 
