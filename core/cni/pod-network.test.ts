@@ -35,13 +35,34 @@ describe("the network of pods", () => {
     })
     await network.setUp("10.244.0.0/24")
     await network.setUp("10.244.0.0/24")
-    expect(commands.filter((command) => command.startsWith("ip link add"))).toEqual([
-      "ip link add cni0 address 0a:58:0a:f4:00:01 type bridge",
+    expect(commands.filter((command) => command.startsWith("ip -batch"))).toEqual([
+      "ip -batch -\nlink add cni0 address 0a:58:0a:f4:00:01 type bridge\naddr replace 10.244.0.1/24 dev cni0\nlink set cni0 up\n",
     ])
     expect(commands.join()).toContain("ip saddr 10.244.0.0/24 ip daddr != 10.244.0.0/16")
     const written = JSON.parse(await readFile(`${confDir}/10-cove.conflist`, "utf8"))
     expect(written.plugins[0]).toMatchObject({ mtu: 1450, ipam: { ranges: [[{ subnet: "10.244.0.0/24" }]] } })
     await rm(confDir, { recursive: true })
+  })
+
+  it("looks at its routes when nodes come, go or move, and at no other change of theirs", async () => {
+    const commands: string[] = []
+    const network = new PodNetwork({
+      run: async (command, args) => {
+        commands.push([command, ...args].join(" "))
+        return ""
+      },
+      log: silentLog,
+      nodeName: "n1",
+      clusterCidr: "10.244.0.0/16",
+      confDir: "/nowhere",
+      ipamDir: "/run/ipam",
+    })
+    await network.syncRoutes([node("n2", "10.244.1.0/24", "10.0.0.2")])
+    const first = commands.length
+    await network.syncRoutes([node("n2", "10.244.1.0/24", "10.0.0.2")])
+    expect(commands.length).toBe(first)
+    await network.syncRoutes([])
+    expect(commands.length).toBeGreaterThan(first)
   })
 
   it("leads to the pods of every other node", () => {

@@ -5,7 +5,7 @@ import type { Informer } from "../client/informer/informer.ts"
 import { readTextFile, writeFileAtomically } from "../host/files.ts"
 import { bridgeName, conflist, gatewayOf } from "./conflist.ts"
 import { masqueradeScript } from "./masquerade.ts"
-import { parseRouteList, routeChanges, routeProtocol, routesTo } from "./routes.ts"
+import { parseRouteList, type Route, routeChanges, routeProtocol, routesTo } from "./routes.ts"
 
 /** Runs a program of the node and resolves to what it printed. */
 export type Run = (command: string, args: readonly string[], input?: string) => Promise<string>
@@ -27,6 +27,8 @@ export class PodNetwork {
   #podCidr: string | undefined
   #syncing: Promise<void> = Promise.resolve()
   #routesDirty = false
+  /** As they were last set, while that is known. */
+  #routes: readonly Route[] | undefined
 
   constructor(deps: PodNetworkDeps) {
     this.#deps = deps
@@ -37,14 +39,14 @@ export class PodNetwork {
     if (this.#podCidr === podCidr) return
     const { run, confDir, ipamDir, clusterCidr, log } = this.#deps
     const { address, mac } = gatewayOf(podCidr)
+    const links = await run("ip", ["-o", "link", "show"])
     // Made before the first pod: the plugin cannot always set the address of a bridge that it made itself.
-    const there = await run("ip", ["-o", "link", "show", bridgeName]).catch(() => "")
-    if (there === "") await run("ip", ["link", "add", bridgeName, "address", mac, "type", "bridge"])
-    await run("ip", ["addr", "replace", address, "dev", bridgeName])
-    await run("ip", ["link", "set", bridgeName, "up"])
+    const make = isBridgeIn(links) ? [] : [`link add ${bridgeName} address ${mac} type bridge`]
+    const bridge = [...make, `addr replace ${address} dev ${bridgeName}`, `link set ${bridgeName} up`]
+    await run("ip", ["-batch", "-"], `${bridge.join("\n")}\n`)
     await run("nft", ["-f", "-"], masqueradeScript({ podCidr, clusterCidr }))
     const path = `${confDir}/10-cove.conflist`
-    const text = conflist({ podCidr, mtu: mtuOf(await run("ip", ["-o", "link", "show"])), ipamDir })
+    const text = conflist({ podCidr, mtu: mtuOf(links), ipamDir })
     if ((await readTextFile(path)) !== text) await writeFileAtomically(path, text)
     this.#podCidr = podCidr
     log.info("Set up pod network", { podCIDR: podCidr })
@@ -66,11 +68,20 @@ export class PodNetwork {
     return nodes.onChange(sync)
   }
 
+  /** Nodes change often, where they are hardly ever: the routes are looked at only then. */
   async syncRoutes(nodes: readonly Node[]): Promise<void> {
     const { run, nodeName } = this.#deps
+    const wanted = routesTo(nodes, nodeName)
+    if (this.#routes !== undefined && routeChanges(this.#routes, wanted).length === 0) return
+    this.#routes = undefined
     const have = parseRouteList(await run("ip", ["route", "show", "proto", routeProtocol]))
-    for (const change of routeChanges(have, routesTo(nodes, nodeName))) await run("ip", change)
+    for (const change of routeChanges(have, wanted)) await run("ip", change)
+    this.#routes = wanted
   }
+}
+
+function isBridgeIn(links: string): boolean {
+  return links.split("\n").some((line) => line.split(/[ :@]+/)[1] === bridgeName)
 }
 
 /** The smallest of the node's own links: what fits there fits everywhere. */
