@@ -11,14 +11,14 @@ import { hostnameOf } from "../runtime/hosts-file.ts"
 import type { RuntimePod } from "../runtime/runtime-pod.ts"
 import { sandboxConfig } from "../runtime/sandbox-config.ts"
 import type { Reasons } from "../status/container-status.ts"
-import { SetUpError, type VolumePaths } from "../volumes/volume-manager.ts"
+import { SetUpError } from "../volumes/volume-manager.ts"
 import { computeActions, type KillAction, type PodActions, type ProbeFacts } from "./actions.ts"
 import { formatDuration } from "./crash-backoff.ts"
 import { orInterrupted } from "./interrupted.ts"
 import { killContainer, killPod } from "./kill.ts"
 import type { PodDeps } from "./pod-deps.ts"
 import { makePodFolders, removeContainerFiles } from "./pod-files.ts"
-import { pullSecretsOf, StartError, startContainer } from "./start-container.ts"
+import { pullSecretsOf, type StartContext, StartError, startContainer } from "./start-container.ts"
 
 /** What came of one attempt to make a pod what its spec says. */
 export interface Made {
@@ -78,7 +78,11 @@ export class PodSync {
     if (actions.createSandbox && regularContainers(pod).some(({ lifecycle }) => lifecycle?.postStart)) {
       await context.onSandbox()
     }
-    const started = await this.#startAll(pod, runtimePod, actions, config, sandboxId, volumes.paths, context)
+    const started = await this.#startAll(
+      { pod, runtimePod, sandbox: config, sandboxId, volumes: volumes.paths },
+      actions,
+      context,
+    )
 
     const garbage = podGarbage(runtimePod)
     for (const container of garbage.containers) {
@@ -156,14 +160,11 @@ export class PodSync {
   }
 
   async #startAll(
-    pod: Pod,
-    runtimePod: RuntimePod,
+    placing: Pick<StartContext, "pod" | "runtimePod" | "sandbox" | "sandboxId" | "volumes">,
     actions: PodActions,
-    sandbox: SandboxConfig,
-    sandboxId: string,
-    volumes: VolumePaths,
     { own, signal }: SyncContext,
   ): Promise<Made> {
+    const { pod, runtimePod, sandboxId } = placing
     const { runtime, clock } = this.#deps
     const ephemeral = actions.startEphemeral.map((container) => ({ list: "ephemeralContainers", container }) as const)
     const init = actions.startInit.map((container) => ({ list: "initContainers", container }) as const)
@@ -174,7 +175,7 @@ export class PodSync {
       ? (await runtime.podSandboxStatus(sandboxId)).ips
       : (runtimePod.sandboxes[0]?.ips ?? [])
     const pullSecrets = await pullSecretsOf(pod, this.#deps)
-    const context = { pod, runtimePod, sandboxId, sandbox, volumes, ips, pullSecrets, onCreated: own, signal }
+    const context = { ...placing, ips, pullSecrets, onCreated: own, signal }
     const lookAtMs: number[] = []
     let progress = false
     for (const placed of all) {

@@ -17,10 +17,20 @@ interface ProberDeps {
   readonly random: Random
   readonly results: ProbeResults
   readonly hostIps: readonly string[]
-  /** `Kube-probe/1.36` */
+  /** `kube-probe/1.36` */
   readonly userAgent: string
   /** A try that failed: an `Unhealthy` event. */
   readonly onUnhealthy: (pod: Pod, container: AnyContainer, message: string) => void
+}
+
+/** One probe of one container that runs. */
+interface Probed {
+  readonly pod: Pod
+  readonly container: AnyContainer
+  readonly runtime: RuntimeContainer
+  readonly type: ProbeType
+  readonly probe: Probe
+  readonly ips: readonly string[]
 }
 
 interface Running {
@@ -49,7 +59,7 @@ export class Prober {
         if (probe === undefined || (type === "startup") === started) continue
         const key = `${runtime.id}/${type}`
         wanted.add(key)
-        if (!probes.has(key)) probes.set(key, this.#start(pod, container, runtime, type, probe, ips))
+        if (!probes.has(key)) probes.set(key, this.#start({ pod, container, runtime, type, probe, ips }))
       }
     }
     for (const [key, probe] of probes) {
@@ -86,14 +96,7 @@ export class Prober {
     return undefined
   }
 
-  #start(
-    pod: Pod,
-    container: AnyContainer,
-    runtime: RuntimeContainer,
-    type: ProbeType,
-    probe: Probe,
-    ips: readonly string[],
-  ): Running {
+  #start({ pod, container, runtime, type, probe, ips }: Probed): Running {
     const { clock, random, results, hostIps, userAgent } = this.#deps
     const { periodSeconds = 10, timeoutSeconds = 1, initialDelaySeconds = 0 } = probe
     const target = targetOf(probe, container, podIpOf(pod, ips, hostIps), userAgent)

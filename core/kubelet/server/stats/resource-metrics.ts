@@ -1,19 +1,24 @@
 import type { Usage } from "./collect.ts"
 
 /** `/metrics/resource`: what metrics-server reads (KEP-2371), in Prometheus' text form. */
-export function resourceMetrics({ node, pods }: Usage): string {
+export function resourceMetrics(usage: Usage): string {
+  return [
+    ...containerFamilies(usage),
+    ...nodeFamilies(usage),
+    ...podFamilies(usage),
+    family("resource_scrape_error", "gauge", "1 if there was an error while getting container metrics, 0 otherwise", [
+      sample({}, 0, undefined),
+    ]),
+  ].join("")
+}
+
+function containerFamilies({ pods }: Usage): readonly string[] {
   const containers = pods.flatMap(({ pod, containers }) =>
     containers.map((container) => ({
       ...container,
       labels: { container: container.name, namespace: pod.metadata.namespace, pod: pod.metadata.name },
     })),
   )
-  const perPod = pods
-    .filter((pod) => pod.containers.length > 0)
-    .map(({ pod, containers }) => ({
-      labels: { namespace: pod.metadata.namespace, pod: pod.metadata.name },
-      containers,
-    }))
   return [
     family(
       "container_cpu_usage_seconds_total",
@@ -37,17 +42,33 @@ export function resourceMetrics({ node, pods }: Usage): string {
       "Start time of the container since unix epoch in seconds",
       containers.map(({ labels, startedAtMs }) => sample(labels, startedAtMs / 1000, undefined)),
     ),
+  ]
+}
+
+function nodeFamilies({ node }: Usage): readonly string[] {
+  return [
     family("node_cpu_usage_seconds_total", "counter", "Cumulative cpu time consumed by the node in core-seconds", [
       sample({}, seconds(node.cpu.usageCoreNanoSeconds), node.cpu.timestampMs),
     ]),
     family("node_memory_working_set_bytes", "gauge", "Current working set of the node in bytes", [
       sample({}, node.memory.workingSetBytes, node.memory.timestampMs),
     ]),
+  ]
+}
+
+function podFamilies({ pods }: Usage): readonly string[] {
+  const withContainers = pods
+    .filter((pod) => pod.containers.length > 0)
+    .map(({ pod, containers }) => ({
+      labels: { namespace: pod.metadata.namespace, pod: pod.metadata.name },
+      containers,
+    }))
+  return [
     family(
       "pod_cpu_usage_seconds_total",
       "counter",
       "Cumulative cpu time consumed by the pod in core-seconds",
-      perPod.map(({ labels, containers }) =>
+      withContainers.map(({ labels, containers }) =>
         sample(
           labels,
           seconds(total(containers, (each) => each.stats.cpu?.usageCoreNanoSeconds)),
@@ -59,7 +80,7 @@ export function resourceMetrics({ node, pods }: Usage): string {
       "pod_memory_working_set_bytes",
       "gauge",
       "Current working set of the pod in bytes",
-      perPod.map(({ labels, containers }) =>
+      withContainers.map(({ labels, containers }) =>
         sample(
           labels,
           total(containers, (each) => each.stats.memory?.workingSetBytes),
@@ -67,10 +88,7 @@ export function resourceMetrics({ node, pods }: Usage): string {
         ),
       ),
     ),
-    family("resource_scrape_error", "gauge", "1 if there was an error while getting container metrics, 0 otherwise", [
-      sample({}, 0, undefined),
-    ]),
-  ].join("")
+  ]
 }
 
 type Labels = Readonly<Record<string, string | undefined>>
