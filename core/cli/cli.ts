@@ -1,4 +1,6 @@
 import type { Readable, Writable } from "node:stream"
+import type { Clock } from "../base/clock.ts"
+import type { Random } from "../base/random.ts"
 import type { ClusterDeps } from "../cluster/deps.ts"
 import type { Terminal } from "../drivers/driver.ts"
 
@@ -16,6 +18,8 @@ export interface Cli {
   readonly defaultProfile: string
   /** Where a failure happened is to be told, too. */
   readonly debug: boolean
+  readonly clock: Clock
+  readonly random: Random
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal
   /** Loads what works on clusters. */

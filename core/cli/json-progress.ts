@@ -16,7 +16,7 @@ export function newJsonProgress(cli: Cli, totalSteps: number): JsonProgress {
       cli,
       JSON.stringify({
         specversion: "1.0",
-        id: crypto.randomUUID(),
+        id: cli.random.uuid(),
         source: "https://cove.dev/",
         type: `io.k8s.sigs.minikube.${type}`,
         datacontenttype: "application/json",

@@ -8,7 +8,7 @@ export async function newProgress(cli: Cli): Promise<Progress> {
     note: (text) => print(cli, `! ${text}`),
     step: async <T>(title: string, run: (detail: (text: string) => void) => Promise<T>) => {
       let outcome: { readonly value: T } | undefined
-      const started = performance.now()
+      const startedMs = cli.clock.monotonicMs()
       const tasks = new Listr(
         [
           {
@@ -20,7 +20,7 @@ export async function newProgress(cli: Cli): Promise<Progress> {
                 task.output = text
               })
               outcome = { value }
-              const seconds = ((performance.now() - started) / 1000).toFixed(1)
+              const seconds = ((cli.clock.monotonicMs() - startedMs) / 1000).toFixed(1)
               task.title = `${title}${last === "" ? "" : `: ${last}`} (${seconds} s)`
             },
           },

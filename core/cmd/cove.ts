@@ -4,6 +4,8 @@ import { join } from "node:path"
 import type { Cli } from "../cli/cli.ts"
 import { runCli } from "../cli/program.ts"
 import type { Terminal } from "../drivers/driver.ts"
+import { systemClock } from "../host/clock.ts"
+import { systemRandom } from "../host/random.ts"
 
 const root = join(import.meta.dirname, "../..")
 // The first Ctrl-C ends what is under way in good order, a second one at once.
@@ -26,6 +28,8 @@ const cli: Cli = {
   interactive: process.stdout.isTTY === true && process.env["CI"] === undefined,
   defaultProfile: process.env["COVE_PROFILE"] ?? "cove",
   debug: process.env["COVE_DEBUG"] !== undefined,
+  clock: systemClock,
+  random: systemRandom,
   signal: stop.signal,
   deps: async () => (await import("./cove/cluster-deps.ts")).newClusterDeps(root),
 }

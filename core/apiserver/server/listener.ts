@@ -1,7 +1,8 @@
 import { createServer as createHttp1 } from "node:http"
 import { performServerHandshake, type ServerHttp2Session } from "node:http2"
 import type { AddressInfo } from "node:net"
-import { createServer as createTls, type TLSSocket } from "node:tls"
+import { createServer as createTls, type TLSSocket, type TlsOptions } from "node:tls"
+import type { Clock } from "../../base/clock.ts"
 import type { ApiRequest, ApiResponse } from "../request.ts"
 import { clientCertificateOf } from "./client-certificate.ts"
 import { serveHttp1Request, serveUpgrade } from "./http1-request.ts"
@@ -24,11 +25,12 @@ export interface ListenerOptions {
   readonly cert: string
   /** Whose signature makes a client's certificate count. */
   readonly clientCa: string
+  readonly clock: Clock
 }
 
 export interface Listener {
   readonly address: AddressInfo
-  /** Takes no new connection or request, waits `graceMs` for those under way, then ends them. */
+  /** Takes no new connection or request, waits two seconds for those under way, then ends them. */
   close(): Promise<void>
 }
 
@@ -87,19 +89,7 @@ export async function listen(options: ListenerOptions, handle: Handle): Promise<
     })
   }
 
-  const server = createTls(
-    {
-      key: options.key,
-      cert: options.cert,
-      ca: options.clientCa,
-      requestCert: true,
-      rejectUnauthorized: false,
-      minVersion: "TLSv1.2",
-      ALPNProtocols: ["h2", "http/1.1"],
-      handshakeTimeout: handshakeTimeoutMs,
-    },
-    accept,
-  )
+  const server = createTls(tlsOptions(options), accept)
   server.on("tlsClientError", () => {}) // a client's trouble: it has been told by the handshake
   const { promise: listening, resolve, reject } = Promise.withResolvers<void>()
   server.once("error", reject)
@@ -113,11 +103,24 @@ export async function listen(options: ListenerOptions, handle: Handle): Promise<
       const closed = new Promise<void>((done) => server.close(() => done()))
       for (const session of sessions) session.close()
       http1.closeIdleConnections()
-      const timer = setTimeout(() => {
+      const timer = options.clock.after(closeGraceMs, () => {
         for (const socket of sockets) socket.destroy()
-      }, closeGraceMs)
+      })
       await closed
-      clearTimeout(timer)
+      timer.cancel()
     },
+  }
+}
+
+function tlsOptions({ key, cert, clientCa }: ListenerOptions): TlsOptions {
+  return {
+    key,
+    cert,
+    ca: clientCa,
+    requestCert: true,
+    rejectUnauthorized: false,
+    minVersion: "TLSv1.2",
+    ALPNProtocols: ["h2", "http/1.1"],
+    handshakeTimeout: handshakeTimeoutMs,
   }
 }

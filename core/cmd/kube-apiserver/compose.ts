@@ -83,6 +83,10 @@ export function composeApiServer(
   const transport = loopback(server.handle, apiServerUser)
   const client = new RestClient({ transport, clock: deps.clock, userAgent: "kube-apiserver" })
   const { bindAddress: host = "0.0.0.0", key, cert } = options
-  const listener = new ListenerComponent({ host, port, key, cert, clientCa }, server.handle, deps.log)
+  const listener = new ListenerComponent(
+    { host, port, key, cert, clientCa, clock: deps.clock },
+    server.handle,
+    deps.log,
+  )
   return { components: [server.component, bootstrap.use(client), listener], server, listener, client }
 }
