@@ -44,11 +44,14 @@ async function answerResource(exchange: Exchange, kinds: ServedKinds, deps: Endp
   return served.kind.deprecation === undefined ? answer : withWarning(answer, served.kind.deprecation)
 }
 
-/** What lives in namespaces is found in one, except in lists, also when they are of one name; what does not, is not. */
+/** What lives in namespaces is found in one, unless many are asked for; what does not, is not. */
 function isInPlace({ namespace, plural, name, verb }: RequestInfo, { kind }: ServedKind): boolean {
-  if (kind.resource.namespaced) return namespace !== "" || name === "" || verb === "list" || verb === "watch"
+  // Many may have a name too: the one that a field selector asks for.
+  if (kind.resource.namespaced) return namespace !== "" || name === "" || onMany.includes(verb)
   return namespace === "" || plural === "namespaces"
 }
+
+const onMany: readonly string[] = ["list", "watch", "deletecollection"]
 
 function withWarning(answer: ApiResponse, warning: string): ApiResponse {
   if ("takeOver" in answer) return answer
