@@ -28,6 +28,14 @@ export function explain(error: unknown, { interrupted }: { readonly interrupted:
   if (error instanceof DriverError) {
     return { id: "DRV_NOT_HEALTHY", exitCode: 69, message: describeError(error), advice: error.advice }
   }
+  if (isDiskFull(error)) {
+    return {
+      id: "RSRC_DISK",
+      exitCode: 26,
+      message: describeError(error),
+      advice: "Make room on the disk. ~/.cove/cache may be removed when no cluster is there.",
+    }
+  }
   if (error instanceof CommandError) {
     return {
       id: "HOST_COMMAND",
@@ -39,12 +47,20 @@ export function explain(error: unknown, { interrupted }: { readonly interrupted:
   if (error instanceof TimeoutError) {
     return { id: "GUEST_TIMEOUT", exitCode: 80, message: error.message, advice: "See what the node says: cove logs" }
   }
-  if (isDiskFull(error)) {
+  if (isEngineGone(error)) {
     return {
-      id: "RSRC_DISK",
-      exitCode: 26,
-      message: describeError(error),
-      advice: "Make room on the disk. ~/.cove/cache may be removed at any time.",
+      id: "PROVIDER_DOCKER_NOT_RUNNING",
+      exitCode: 69,
+      message: `The container engine does not answer any more: ${describeError(error)}`,
+      advice: "Start it again, and give the same command again: it goes on from where it was.",
+    }
+  }
+  if (isRefusal(error)) {
+    return {
+      id: "PROVIDER_DOCKER_ERROR",
+      exitCode: 60,
+      message: `The container engine refused: ${describeError(error)}`,
+      advice: "See the engine's own log, or try --driver=native.",
     }
   }
   return {
@@ -55,6 +71,24 @@ export function explain(error: unknown, { interrupted }: { readonly interrupted:
   }
 }
 
+/** Also where a program only said so. */
 function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOSPC"
+  if (!(error instanceof Error)) return false
+  return ("code" in error && error.code === "ENOSPC") || error.message.includes("No space left on device")
+}
+
+/** Only engines are called at a file's address. */
+function isEngineGone(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "syscall" in error &&
+    error.syscall === "connect" &&
+    "address" in error &&
+    String(error.address).startsWith("/")
+  )
+}
+
+/** As dockerode tells of what an engine answered. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && "statusCode" in error && "reason" in error
 }

@@ -5,7 +5,7 @@ export interface Home {
   readonly folder: string
   /** The authority of all clusters, so that trusting it once is enough. */
   readonly authority: { readonly certificate: string; readonly key: string }
-  /** Can be deleted at any time. */
+  /** Can be deleted when there is no cluster: nodes without an engine stand on images in it. */
   readonly cache: string
   profileFolder(profile: string): string
   readonly profiles: string

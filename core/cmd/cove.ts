@@ -8,10 +8,11 @@ import { systemClock } from "../host/clock.ts"
 import { systemRandom } from "../host/random.ts"
 
 const root = join(import.meta.dirname, "../..")
-// The first Ctrl-C ends what is under way in good order, a second one at once.
+// The first Ctrl-C ends what is under way in good order, a second one at once. The listeners stay: libraries that find
+// none left end the process themselves.
 const stop = new AbortController()
-process.once("SIGINT", () => stop.abort(new Error("Interrupted")))
-process.once("SIGTERM", () => stop.abort(new Error("Terminated")))
+process.on("SIGINT", () => (stop.signal.aborted ? process.exit(130) : stop.abort(new Error("Interrupted"))))
+process.on("SIGTERM", () => (stop.signal.aborted ? process.exit(143) : stop.abort(new Error("Terminated"))))
 
 // Who reads may have read enough (`cove logs | head`): ends as programs do that do not ask.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

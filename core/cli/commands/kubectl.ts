@@ -27,5 +27,12 @@ async function kubectl(cli: Cli, profile: string, args: readonly string[]): Prom
   const program = await findKubectl(deps.home.cache, (doing) => cli.stderr.write(`${doing} ...\n`))
   const told = args[0] === "--" ? args.slice(1) : args
   const where = [`--kubeconfig=${cluster.kubeconfig}`, `--context=${profile}`]
-  return streamCommand(program, [...where, ...told], { stdin: "inherit", stdout: "inherit", stderr: "inherit" })
+  const streams = { stdin: "inherit", stdout: "inherit", stderr: "inherit" } as const
+  return streamCommand(program, [...where, ...told], streams).catch((error: unknown) => {
+    if (cli.signal.aborted) return interruptedExitCode // a terminal's Ctrl-C goes to both
+    throw error
+  })
 }
+
+/** As a shell tells of a program that SIGINT ended. */
+const interruptedExitCode = 130

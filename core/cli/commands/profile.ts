@@ -23,10 +23,10 @@ async function list(cli: Cli, flags: ListFlags): Promise<void> {
   const { ProfileStore } = await import("../../cluster/profile/profile-store.ts")
   const store = new ProfileStore((await cli.deps()).home)
   const valid: Entry[] = []
-  const invalid: object[] = []
+  const invalid: Invalid[] = []
   for (const name of await store.names()) {
     const config = await store.read(name).catch(() => undefined)
-    if (config === undefined) invalid.push({ Name: name, Status: "", Config: null })
+    if (config === undefined) invalid.push({ Name: name, Status: "Unknown", Config: null })
     else {
       const Status = flags.light === true ? "" : await statusOf(cli, name)
       const ActiveKubeContext = await isCurrentContext(config)
@@ -35,6 +35,14 @@ async function list(cli: Cli, flags: ListFlags): Promise<void> {
   }
   if (flags.output === "json") return print(cli, JSON.stringify({ invalid, valid }))
   printTable(cli, valid)
+  if (invalid.length === 0) return
+  print(cli, `\n! ${invalid.map(({ Name }) => Name).join(", ")}: cannot be read. See why: cove status -p NAME`)
+}
+
+interface Invalid {
+  readonly Name: string
+  readonly Status: string
+  readonly Config: null
 }
 
 interface Entry {

@@ -26,10 +26,16 @@ export function nodeFiles(inputs: NodeFileInputs): NodeFiles {
     ...kubeletFiles(profile, node, pki),
     ...(node.controlPlane ? controlPlaneFiles(profile, pki) : {}),
     "/etc/kubernetes/kube-proxy.conf": kubeconfig(profile, pki, "kube-proxy", controlPlaneServer(profile)),
+    "/etc/cove/hosts": { text: hostsOf(profile) },
     "/etc/kubernetes/resolv.conf": { text: nameServers.map((server) => `nameserver ${server}\n`).join("") },
     ...manifests(profile, node),
     ...(authorities === undefined ? {} : { "/etc/ssl/certs/ca-certificates.crt": { text: authorities } }),
   }
+}
+
+/** Every node's name and address. What a node was made with does not tell of those that came later. */
+export function hostsOf(profile: Profile): string {
+  return profile.nodes.map(({ name, address }) => `${address} ${name}\n`).join("")
 }
 
 function kubeletFiles(profile: Profile, node: ProfileNode, pki: ClusterPki): NodeFiles {

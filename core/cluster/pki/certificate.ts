@@ -1,5 +1,5 @@
 import "reflect-metadata"
-import type { webcrypto } from "node:crypto"
+import { createPublicKey, type webcrypto } from "node:crypto"
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -29,8 +29,9 @@ export interface Validity {
 /** Elliptic keys are made in under a millisecond; RSA ones take up to a second. */
 const elliptic = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const
 
-export async function newAuthority(commonName: string, { nowMs, days }: Validity): Promise<KeyPair> {
-  const keys = await crypto.subtle.generateKey(elliptic, true, ["sign", "verify"])
+/** Signed by itself, with the key that is given or a new one. */
+export async function newAuthority(commonName: string, { nowMs, days }: Validity, key?: string): Promise<KeyPair> {
+  const keys = await (key === undefined ? crypto.subtle.generateKey(elliptic, true, ["sign", "verify"]) : keysOf(key))
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
     name: `CN=${commonName}`,
@@ -93,15 +94,6 @@ export async function newSigningKey(): Promise<{ readonly publicKey: string; rea
   return { publicKey: PemConverter.encode(spki, "PUBLIC KEY"), privateKey: await exportKey(keys.privateKey) }
 }
 
-/** When the certificate ends; undefined for what is none. */
-export function expiryOf(certificate: string): number | undefined {
-  try {
-    return new X509Certificate(certificate).notAfter.getTime()
-  } catch {
-    return undefined
-  }
-}
-
 function namesExtension(hosts: readonly string[]) {
   if (hosts.length === 0) return []
   return [
@@ -125,6 +117,15 @@ function serialNumber(): string {
 
 async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
   return PemConverter.encode(await crypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY")
+}
+
+async function keysOf(pem: string): Promise<webcrypto.CryptoKeyPair> {
+  const spki = createPublicKey(pem).export({ type: "spki", format: "der" })
+  const [privateKey, publicKey] = await Promise.all([
+    crypto.subtle.importKey("pkcs8", PemConverter.decodeFirst(pem), elliptic, true, ["sign"]),
+    crypto.subtle.importKey("spki", Uint8Array.from(spki), elliptic, true, ["verify"]),
+  ])
+  return { privateKey, publicKey }
 }
 
 async function importKey(pem: string): Promise<webcrypto.CryptoKey> {

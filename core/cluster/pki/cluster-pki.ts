@@ -3,8 +3,10 @@ import { join } from "node:path"
 import { readTextFile, writeFileAtomically } from "../../host/files.ts"
 import type { Home } from "../home.ts"
 import type { Profile } from "../profile/profile.ts"
-import { expiryOf, type KeyPair, newAuthority, newSigningKey, signCertificate } from "./certificate.ts"
+import { ensureAuthority } from "./authority.ts"
+import { type KeyPair, newSigningKey, signCertificate } from "./certificate.ts"
 import { type CertificateNeed, certificatesOf } from "./needs.ts"
+import { isGoodFor, isPairOf } from "./validity.ts"
 
 /** Every certificate and key of a cluster, by the names of `certificatesOf`. */
 export interface ClusterPki {
@@ -33,15 +35,6 @@ export async function ensureClusterPki(home: Home, profile: Profile, nowMs: numb
   }
 }
 
-/** `ca.crt` and `ca.key`, shared by all clusters. */
-async function ensureAuthority(home: Home, nowMs: number): Promise<KeyPair> {
-  const existing = await readPair(home.authority.certificate, home.authority.key)
-  if (existing !== undefined && isGood(existing, nowMs)) return existing
-  const made = await newAuthority("coveCA", { nowMs, days: authorityDays })
-  await writePair(home.authority.certificate, home.authority.key, made)
-  return made
-}
-
 async function ensureSigningKey(folder: string): Promise<ClusterPki["serviceAccounts"]> {
   const [publicFile, privateFile] = [join(folder, "sa.pub"), join(folder, "sa.key")]
   const [publicKey, privateKey] = await Promise.all([readTextFile(publicFile), readTextFile(privateFile)])
@@ -62,7 +55,12 @@ async function ensureCertificate(
   const file = join(folder, need.name)
   const madeFrom = JSON.stringify({ need, authority: authority.certificate })
   const existing = await readPair(`${file}.crt`, `${file}.key`)
-  if (existing !== undefined && isGood(existing, nowMs) && (await readTextFile(`${file}.need`)) === madeFrom)
+  if (
+    existing !== undefined &&
+    isPairOf(existing) &&
+    isGoodFor(existing.certificate, nowMs) &&
+    (await readTextFile(`${file}.need`)) === madeFrom
+  )
     return existing
   const made = await signCertificate(authority, { ...need, nowMs, days: certificateDays })
   await writePair(`${file}.crt`, `${file}.key`, made)
@@ -70,15 +68,8 @@ async function ensureCertificate(
   return made
 }
 
-const authorityDays = 3650
 /** minikube's 26280 hours. */
 const certificateDays = 1095
-const renewBeforeMs = 30 * 86_400_000
-
-function isGood(pair: KeyPair, nowMs: number): boolean {
-  const expiry = expiryOf(pair.certificate)
-  return expiry !== undefined && expiry - renewBeforeMs > nowMs
-}
 
 async function readPair(certificateFile: string, keyFile: string): Promise<KeyPair | undefined> {
   const [certificate, key] = await Promise.all([readTextFile(certificateFile), readTextFile(keyFile)])

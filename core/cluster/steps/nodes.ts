@@ -1,5 +1,5 @@
 import type { Driver, NodeSpec } from "../../drivers/driver.ts"
-import { nodeFiles } from "../node-files/node-files.ts"
+import { hostsOf, nodeFiles } from "../node-files/node-files.ts"
 import { packFiles } from "../node-files/pack-files.ts"
 import type { Profile, ProfileNode } from "../profile/profile.ts"
 import type { NodeParts } from "./parts.ts"
@@ -15,7 +15,18 @@ export async function startNodes(
     (await driver.list(profile.name, signal)).filter((node) => node.running).map((node) => node.name),
   )
   const stopped = profile.nodes.filter((node) => !running.has(node.name))
-  await Promise.all(stopped.map((node) => startNode(driver, { profile, node, parts, signal })))
+  const knowing = profile.nodes.filter((node) => running.has(node.name))
+  await Promise.all([
+    ...stopped.map((node) => startNode(driver, { profile, node, parts, signal })),
+    ...(stopped.length === 0 ? [] : knowing.map((node) => tellOfNodes(driver, profile, node.name, signal))),
+  ])
+}
+
+/** A node that runs learns the names of those that come to it. */
+async function tellOfNodes(driver: Driver, profile: Profile, node: string, signal: AbortSignal): Promise<void> {
+  const files = { "/etc/cove/hosts": { text: hostsOf(profile) } }
+  await driver.copyIn(node, await packFiles(files, {}), signal)
+  await driver.exec(node, ["/usr/local/bin/entrypoint", "names"], {}, signal)
 }
 
 export async function removeNodes(driver: Driver, cluster: string): Promise<void> {

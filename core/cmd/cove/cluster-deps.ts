@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { availableParallelism, homedir, totalmem } from "node:os"
 import { delimiter, join, resolve } from "node:path"
 import type { ClusterDeps } from "../../cluster/deps.ts"
@@ -31,10 +31,11 @@ export function newClusterDeps(root: string): ClusterDeps {
   }
 }
 
-/** KUBECONFIG may name several files; kubectl writes to the first. */
+/** KUBECONFIG may name several files: as kubectl, the first that is there, or else the last. */
 function kubeconfigPath(): string {
-  const first = process.env["KUBECONFIG"]?.split(delimiter).find((path) => path !== "")
-  return first === undefined ? join(homedir(), ".kube", "config") : resolve(first)
+  const named = (process.env["KUBECONFIG"] ?? "").split(delimiter).filter((path) => path !== "")
+  const chosen = named.find((path) => existsSync(path)) ?? named.at(-1)
+  return chosen === undefined ? join(homedir(), ".kube", "config") : resolve(chosen)
 }
 
 /** Administrators' programs are not on everybody's path. */
