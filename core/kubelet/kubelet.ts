@@ -1,70 +1,35 @@
 import type { Node, Pod, Service } from "../apis/core/v1.gen.ts"
 import { nodes, pods, services } from "../apis/resources.gen.ts"
-import type { Clock } from "../base/clock.ts"
 import type { Component } from "../base/component.ts"
-import { describeError, type Log } from "../base/log.ts"
-import type { Random } from "../base/random.ts"
+import { describeError } from "../base/log.ts"
 import { Backoff } from "../client/backoff.ts"
-import type { Client } from "../client/client.ts"
-import type { EventRecorder } from "../client/events/event-recorder.ts"
-import type { Informer, Informers } from "../client/informer/informer.ts"
-import type { PodNetwork } from "../cni/pod-network.ts"
-import type { Runtime } from "../cri/runtime.ts"
-import { readTextFile } from "../host/files.ts"
-import type { MachineFacts } from "../host/machine.ts"
+import type { Informer } from "../client/informer/informer.ts"
 import { readDisk } from "../host/machine.ts"
-import type { ProbeNetwork } from "../host/probe-network.ts"
 import { makeFolder } from "../host/tree.ts"
 import { keyOf } from "../machinery/meta/object.ts"
-import type { Cgroups } from "./cgroups/cgroups.ts"
 import { PodCgroups } from "./cgroups/pod-cgroups.ts"
-import type { KubeletConfig } from "./config.ts"
-import { serviceEnv } from "./env/service-env.ts"
-import { Housekeeping } from "./housekeeping.ts"
-import { ImageGc } from "./images/image-gc.ts"
-import { ImagePuller } from "./images/image-puller.ts"
-import { LogRotation } from "./logs/log-rotation.ts"
+import type { Housekeeping } from "./housekeeping.ts"
 import { NodeLease } from "./node/node-lease.ts"
 import { NodeManager } from "./node/node-manager.ts"
 import { NodeStatsReader } from "./node/node-stats.ts"
 import type { NodeInputs } from "./node/node-status.ts"
 import { RuntimeHealth } from "./node/runtime-health.ts"
 import { ObjectWatches } from "./objects/object-watches.ts"
+import {
+  type KubeletDeps,
+  type NodeSize,
+  newHousekeeping,
+  newPodWorkers,
+  newVolumes,
+  nodeSizeOf,
+  type SharedParts,
+} from "./parts.ts"
 import { configMirrorAnnotation, isMirrorPod, isStaticPod, namespaceOf, uidOf } from "./pod/identity.ts"
-import type { KubeletPaths } from "./pod/paths.ts"
-import { PodEvents } from "./pod/pod-events.ts"
 import { MirrorPods } from "./podsource/mirror-pods.ts"
 import { StaticPods } from "./podsource/static-pods.ts"
-import { CrashBackoff } from "./podworkers/crash-backoff.ts"
-import { PodWorkers } from "./podworkers/pod-workers.ts"
-import { ProbeResults } from "./prober/probe-results.ts"
-import { Prober } from "./prober/prober.ts"
-import { parseResolvConf } from "./runtime/dns.ts"
+import type { PodWorkers } from "./podworkers/pod-workers.ts"
 import type { NodeStats, ServedPods } from "./server/deps.ts"
 import { StatusManager } from "./status/status-manager.ts"
-import { claimPath } from "./volumes/claims.ts"
-import type { MemoryMounts } from "./volumes/memory-mount.ts"
-import { Tokens } from "./volumes/tokens.ts"
-import { VolumeManager } from "./volumes/volume-manager.ts"
-
-export interface KubeletDeps {
-  readonly config: KubeletConfig
-  readonly nodeName: string
-  readonly nodeIps: readonly string[]
-  readonly machine: MachineFacts
-  readonly paths: KubeletPaths
-  readonly client: Client
-  readonly informers: Informers
-  readonly events: EventRecorder
-  readonly runtime: Runtime
-  readonly cgroups: Cgroups
-  readonly podNetwork: PodNetwork
-  readonly probeNetwork: ProbeNetwork
-  readonly memoryMounts: MemoryMounts
-  readonly clock: Clock
-  readonly random: Random
-  readonly log: Log
-}
 
 /**
  * The node's agent. Static pods start as soon as the runtime answers, without an API server; everything that needs one
@@ -87,22 +52,17 @@ export class Kubelet implements Component {
   readonly #podCgroups: PodCgroups
   readonly #housekeeping: Housekeeping
   readonly #stats: NodeStatsReader
-  readonly #milliCpu: number
-  readonly #memoryBytes: number
+  readonly #size: NodeSize
 
   constructor(deps: KubeletDeps) {
     this.#deps = deps
-    const { config, nodeName, nodeIps, client, clock, random, log, runtime, paths, informers, machine } = deps
-    this.#milliCpu = Math.round((config.cpus ?? machine.cpus) * 1000)
-    this.#memoryBytes = config.memoryBytes ?? machine.memoryBytes
-    const allocatable = {
-      milliCpu: this.#milliCpu - config.reserved.milliCpu,
-      memoryBytes: this.#memoryBytes - config.reserved.memoryBytes,
-    }
+    const { config, nodeName, client, clock, random, log, runtime, paths, informers } = deps
+    this.#size = nodeSizeOf(deps)
     this.#apiPods = informers.of(pods, { fieldSelector: `spec.nodeName=${nodeName}` })
     this.#nodes = informers.of(nodes)
     this.#services = informers.of(services)
     const wake = (uid: string) => this.#workers.wake(uid)
+    const nodeObject = () => this.#node.node
     this.#health = new RuntimeHealth(runtime, () => {
       this.#node.check()
       this.#workers.wakeAll()
@@ -127,101 +87,25 @@ export class Kubelet implements Component {
       log,
       staticPodOf: (key) => this.#staticPods.get(key),
       apiPodOf: (key) => this.#apiPods.get(key),
-      nodeObject: () => this.#node.node,
+      nodeObject,
     })
     this.#objects = new ObjectWatches({ client, clock, random, log }, wake)
     this.#podCgroups = new PodCgroups(deps.cgroups, config.cgroupRoot)
-    const volumes = new VolumeManager({
-      paths,
-      clock,
-      tokens: new Tokens({ client, clock, random }),
-      mounts: deps.memoryMounts,
-      configMap: (namespace, name) => this.#objects.configMap(namespace, name),
-      secret: (namespace, name) => this.#objects.secret(namespace, name),
-      claimPath: (namespace, name) => claimPath(client, namespace, name),
-    })
-    const podEvents = new PodEvents(deps.events)
-    const probeResults = new ProbeResults(wake)
-    this.#workers = new PodWorkers({
-      runtime,
-      clock,
-      random,
-      log,
-      paths,
-      volumes,
-      probeResults,
+    const shared: SharedParts = {
+      size: this.#size,
       statuses: this.#statuses,
-      events: podEvents,
-      network: deps.probeNetwork,
       objects: this.#objects,
-      cgroups: this.#podCgroups,
-      puller: new ImagePuller({ runtime, clock }),
-      crashBackoff: new CrashBackoff(clock),
-      prober: new Prober({
-        runtime,
-        clock,
-        random,
-        network: deps.probeNetwork,
-        results: probeResults,
-        hostIps: nodeIps,
-        userAgent: "kube-probe/1.36",
-        onUnhealthy: (pod, container, message) => {
-          const list = pod.spec?.initContainers?.includes(container) ? "initContainers" : "containers"
-          podEvents.container(pod, { list, container }, "Warning", "Unhealthy", message)
-        },
-      }),
-      node: {
-        name: nodeName,
-        ips: nodeIps,
-        memoryBytes: this.#memoryBytes,
-        allocatable: { cpu: `${allocatable.milliCpu}m`, memory: String(allocatable.memoryBytes) },
-        clusterDomain: config.clusterDomain,
-        dns: async () => ({
-          clusterDns: config.clusterDns,
-          clusterDomain: config.clusterDomain,
-          node: parseResolvConf((await readTextFile(config.resolvConf)) ?? ""),
-        }),
-        serviceEnv: (pod) => {
-          if (!this.#services.synced && !isStaticPod(pod)) {
-            throw new Error("services have not yet been read at least once, cannot construct envvars")
-          }
-          return serviceEnv(this.#services.list(), namespaceOf(pod), pod.spec?.enableServiceLinks !== false)
-        },
-        networkProblem: () => this.#health.networkProblem,
-      },
-      capacity: { ...allocatable, pods: config.maxPods },
-      nodeObject: () => this.#node.node,
-    })
-    this.#housekeeping = new Housekeeping({
-      runtime,
-      clock,
-      log,
-      paths,
-      volumes,
-      cgroups: this.#podCgroups,
-      isKnown: (uid) => this.#workers.get(uid) !== undefined,
-      logRotation: new LogRotation({
-        runtime,
-        maxBytes: config.logMaxBytes,
-        maxFiles: config.logMaxFiles,
-        stamp: () => new Date(clock.now()).toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-"),
-      }),
-      imageGc: new ImageGc({
-        runtime,
-        clock,
-        log,
-        highPercent: config.imageGcHighPercent,
-        lowPercent: config.imageGcLowPercent,
-        minimumAgeMs: config.imageMinimumAgeMs,
-        disk: () => readDisk(paths.root),
-      }),
-    })
-    this.#stats = new NodeStatsReader({
-      cgroups: deps.cgroups,
-      clock,
-      root: paths.root,
-      memoryBytes: this.#memoryBytes,
-    })
+      podCgroups: this.#podCgroups,
+      volumes: newVolumes(deps, this.#objects),
+      health: this.#health,
+      services: this.#services,
+      nodeObject,
+      wake,
+    }
+    this.#workers = newPodWorkers(deps, shared)
+    this.#housekeeping = newHousekeeping(deps, shared, (uid) => this.#workers.get(uid))
+    const { memoryBytes } = this.#size
+    this.#stats = new NodeStatsReader({ cgroups: deps.cgroups, clock, root: paths.root, memoryBytes })
   }
 
   /** For the kubelet's server. */
@@ -248,10 +132,7 @@ export class Kubelet implements Component {
   async run({ signal, ready }: { readonly signal: AbortSignal; ready(): void }): Promise<void> {
     const { config, paths, clock, log, nodeName } = this.#deps
     for (const folder of [paths.root, paths.podLogs, paths.containerLogs, paths.memory]) await makeFolder(folder)
-    await this.#podCgroups.ensureTree({
-      milliCpu: this.#milliCpu - config.reserved.milliCpu,
-      memoryBytes: this.#memoryBytes - config.reserved.memoryBytes,
-    })
+    await this.#podCgroups.ensureTree(this.#size.allocatable)
     const parts = [
       this.#followRuntime(signal),
       this.#statuses.run(signal),
@@ -405,8 +286,8 @@ export class Kubelet implements Component {
       name: nodeName,
       ips: nodeIps,
       machine,
-      milliCpu: this.#milliCpu,
-      memoryBytes: this.#memoryBytes,
+      milliCpu: this.#size.milliCpu,
+      memoryBytes: this.#size.memoryBytes,
       diskBytes: disk.capacityBytes,
       reserved: config.reserved,
       maxPods: config.maxPods,

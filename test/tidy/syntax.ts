@@ -1,12 +1,6 @@
 import ts from "typescript"
 import type { SourceFile } from "./source-files.ts"
 
-/** One place in a file and what is wrong there; `where` is what an editor's terminal makes a link of. */
-export interface Finding {
-  readonly where: string
-  readonly what: string
-}
-
 export interface ParsedFile extends SourceFile {
   readonly tree: ts.SourceFile
 }
@@ -23,16 +17,17 @@ export function visitAll(node: ts.Node, see: (node: ts.Node) => void): void {
   })
 }
 
-export function finding(file: ParsedFile, node: ts.Node, what: string): Finding {
-  return { where: `${file.path}:${lineOf(file, node.getStart())}`, what }
+/** "core/dns/zone.ts:12": a link in most terminals. */
+export function placeOf(file: ParsedFile, node: ts.Node): string {
+  return `${file.path}:${lineAt(file, node.getStart())}`
 }
 
 /** Lines that a node takes, its comment not counted. */
 export function linesOf(file: ParsedFile, node: ts.Node): number {
-  return lineOf(file, node.getEnd()) - lineOf(file, node.getStart()) + 1
+  return lineAt(file, node.getEnd()) - lineAt(file, node.getStart()) + 1
 }
 
-function lineOf(file: ParsedFile, position: number): number {
+function lineAt(file: ParsedFile, position: number): number {
   return file.tree.getLineAndCharacterOfPosition(position).line + 1
 }
 
