@@ -108,12 +108,16 @@ function withoutContainer(
   if (old.state?.terminated !== undefined) return { ...old, ready: old.ready && old.state.terminated.exitCode === 0 }
   if (old.state?.running === undefined)
     return { ...fresh, restartCount: old.restartCount, lastState: old.lastState ?? {} }
-  const terminated = {
+  return { ...fresh, restartCount: old.restartCount + 1, lastState: lostState }
+}
+
+/** What is said of a container whose end nobody saw. */
+export const lostState: ContainerState = {
+  terminated: {
     exitCode: 137,
     reason: "ContainerStatusUnknown",
     message: "The container could not be located when the pod was terminated",
-  }
-  return { ...fresh, restartCount: old.restartCount + 1, lastState: { terminated } }
+  },
 }
 
 /** What should run and could not be started waits, and says why; how it ended before is its last state. */

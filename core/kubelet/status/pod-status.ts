@@ -5,6 +5,7 @@ import { podAmounts, toQuantities } from "../pod/resources.ts"
 import type { RuntimePod } from "../runtime/runtime-pod.ts"
 import { podConditions } from "./conditions.ts"
 import { containerStatuses, type Readiness, type Reasons } from "./container-status.ts"
+import { endedStatus } from "./ended-status.ts"
 import { type Phase, phaseOf } from "./phase.ts"
 
 export interface StatusInput {
@@ -45,7 +46,8 @@ export function podStatus(input: StatusInput): { readonly status: PodStatus; rea
   }
   const finished = phase === "Failed" || phase === "Succeeded"
   if (finished && !input.ended) return { status: { ...shown, phase: old.phase ?? "Pending" }, phase }
-  return { status: { ...shown, phase, ...(failure ?? {}) }, phase }
+  const status = { ...shown, phase, ...(failure ?? {}) }
+  return { status: input.ended ? endedStatus(status) : status, phase }
 }
 
 /** The status of a pod that this node does not take. */
