@@ -9,7 +9,7 @@ import { runCommand } from "../host/command.ts"
 import { exists } from "../host/files.ts"
 import { firstAddress, readMachine } from "../host/machine.ts"
 import { systemMemoryMounts } from "../host/memory-mounts.ts"
-import { systemProbeNetwork } from "../host/probe-network.ts"
+import { newProbeNetwork } from "../host/probe-network.ts"
 import { systemRandom } from "../host/random.ts"
 import { CgroupsV1 } from "../kubelet/cgroups/cgroups-v1.ts"
 import { CgroupsV2 } from "../kubelet/cgroups/cgroups-v2.ts"
@@ -70,7 +70,7 @@ await runProgram(defaults, async ({ flags, log, signal }) => {
     runtime,
     cgroups,
     podNetwork,
-    probeNetwork: systemProbeNetwork,
+    probeNetwork: newProbeNetwork(),
     memoryMounts: systemMemoryMounts,
     clock,
     random,

@@ -1,5 +1,5 @@
 import { get as httpGet } from "node:http"
-import { get as httpsGet } from "node:https"
+import { Agent, get as httpsGet } from "node:https"
 import { connect } from "node:net"
 
 /** How the kubelet tries whether something answers. A problem is said in the words of Go's net package: users know them. */
@@ -13,20 +13,32 @@ export interface ProbeNetwork {
 
 export type HttpAnswer = { readonly status: number; readonly body: string } | { readonly problem: string }
 
-export const systemProbeNetwork: ProbeNetwork = {
-  httpGet: getOnce,
-  connect: connectOnce,
-  grpcHealth: checkHealth,
+/**
+ * A connection for each try, as a probe is to see whether one can be made. But TLS goes on where the last connection to the
+ * same place left off: to agree on keys anew is most of what probing an idle cluster costs.
+ */
+export function newProbeNetwork(): ProbeNetwork {
+  const tls = new Agent({ keepAlive: false, rejectUnauthorized: false })
+  return {
+    httpGet: (url, headers, timeoutMs) => getOnce(url, headers, timeoutMs, tls),
+    connect: connectOnce,
+    grpcHealth: checkHealth,
+  }
 }
 
 const bodyMax = 10 * 1024
 const redirectsMax = 10
 
 /** Follows redirects on the same host; one to elsewhere is an answer. Certificates are not checked, as in Kubernetes. */
-async function getOnce(url: string, headers: Readonly<Record<string, string>>, timeoutMs: number): Promise<HttpAnswer> {
+async function getOnce(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  timeoutMs: number,
+  tls: Agent,
+): Promise<HttpAnswer> {
   let at = url
   for (let step = 0; step <= redirectsMax; step++) {
-    const answer = await requestOnce(at, headers, timeoutMs)
+    const answer = await requestOnce(at, headers, timeoutMs, tls)
     if ("problem" in answer || answer.location === undefined) return answer
     const next = new URL(answer.location, at)
     if (next.hostname !== new URL(url).hostname) return answer
@@ -39,11 +51,13 @@ function requestOnce(
   url: string,
   headers: Readonly<Record<string, string>>,
   timeoutMs: number,
+  tls: Agent,
 ): Promise<{ status: number; body: string; location?: string } | { problem: string }> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve) => {
-    const options = { headers: { connection: "close", ...headers }, rejectUnauthorized: false, agent: false as const }
-    const request = (url.startsWith("https:") ? httpsGet : httpGet)(url, options, (response) => {
+    const isSecure = url.startsWith("https:")
+    const options = { headers: { connection: "close", ...headers }, agent: isSecure ? tls : (false as const) }
+    const request = (isSecure ? httpsGet : httpGet)(url, options, (response) => {
       const chunks: Buffer[] = []
       let size = 0
       const { statusCode: status = 0, headers: answered } = response

@@ -89,7 +89,7 @@ export function dnsDeployment(profile: Profile): Deployment {
                 { name: "dns-tcp", containerPort: 53, protocol: "TCP" },
               ],
               resources: { requests: { cpu: "25m", memory: "40Mi" }, limits: { memory: "170Mi" } },
-              readinessProbe: { httpGet: { path: "/ready", port: 8181, scheme: "HTTP" }, periodSeconds: 1 },
+              readinessProbe: { httpGet: { path: "/ready", port: 8181, scheme: "HTTP" }, periodSeconds: 10 },
               securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
               volumeMounts: systemMounts,
             },

@@ -32,9 +32,9 @@ function kubeApiserver(profile: Profile, node: ProfileNode): Pod {
     },
     cpu: "100m",
     probes: {
-      livenessProbe: httpsProbe(node.address, port, "/livez", { periodSeconds: 10, failureThreshold: 8 }),
-      readinessProbe: httpsProbe(node.address, port, "/readyz", { periodSeconds: 5, failureThreshold: 3 }),
-      startupProbe: httpsProbe(node.address, port, "/livez", { periodSeconds: 1, failureThreshold: 240 }),
+      livenessProbe: httpsProbe(node.address, port, "/livez", calm),
+      readinessProbe: httpsProbe(node.address, port, "/readyz", calm),
+      startupProbe: httpsProbe(node.address, port, "/livez", starting),
     },
     volumes: [hostFolder("data", "/var/lib/cove")],
     mounts: [{ name: "data", mountPath: "/var/lib/cove" }],
@@ -140,10 +140,15 @@ function hostFolder(name: string, path: string): Volume {
 
 function localProbes(port: number): ControlPlaneComponent["probes"] {
   return {
-    livenessProbe: httpsProbe("127.0.0.1", port, "/healthz", { periodSeconds: 10, failureThreshold: 8 }),
-    startupProbe: httpsProbe("127.0.0.1", port, "/healthz", { periodSeconds: 1, failureThreshold: 240 }),
+    livenessProbe: httpsProbe("127.0.0.1", port, "/healthz", calm),
+    startupProbe: httpsProbe("127.0.0.1", port, "/healthz", starting),
   }
 }
+
+const starting = { periodSeconds: 1, failureThreshold: 240 }
+
+/** A program that ends is started again at once, without a probe: these are for one that hangs. */
+const calm = { periodSeconds: 30, failureThreshold: 3 }
 
 function httpsProbe(
   host: string,

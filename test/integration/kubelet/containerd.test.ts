@@ -14,7 +14,7 @@ import { systemClock as clock } from "../../../core/host/clock.ts"
 import { exists } from "../../../core/host/files.ts"
 import { readMachine } from "../../../core/host/machine.ts"
 import { systemMemoryMounts } from "../../../core/host/memory-mounts.ts"
-import { systemProbeNetwork } from "../../../core/host/probe-network.ts"
+import { newProbeNetwork } from "../../../core/host/probe-network.ts"
 import { systemRandom as random } from "../../../core/host/random.ts"
 import { CgroupsV1 } from "../../../core/kubelet/cgroups/cgroups-v1.ts"
 import { CgroupsV2 } from "../../../core/kubelet/cgroups/cgroups-v2.ts"
@@ -71,7 +71,7 @@ describe("a kubelet over containerd", () => {
         confDir: `${folder}/cni`,
         ipamDir: `${folder}/ipam`,
       }),
-      probeNetwork: systemProbeNetwork,
+      probeNetwork: newProbeNetwork(),
       memoryMounts: systemMemoryMounts,
       clock,
       random,
