@@ -47,7 +47,7 @@ export async function readObject(request: ApiRequest, wanted: BodyType, options:
 }
 
 /** JSON of any origin (a body, a patched object) as an object of the wanted type. */
-export function decodeObject(
+function decodeObject(
   value: unknown,
   wanted: BodyType,
   options: {

@@ -1,5 +1,3 @@
-import type { KindDefinition } from "../../machinery/api/kind.ts"
-import type { KindLookup } from "../request.ts"
 import type { ServedKind } from "./resource-endpoint.ts"
 
 /** What the server serves, found by what a path says. */
@@ -17,16 +15,6 @@ export function newServedKinds(all: readonly ServedKind[]): ServedKinds {
     all,
     find: (group, version, plural) => byPath.get(pathOf({ group, version, plural })),
     hasGroup: (group) => groups.has(group),
-  }
-}
-
-/** The same, for who needs no stores. */
-export function kindLookup(kinds: ServedKinds): KindLookup {
-  return {
-    find: (group, version, plural) => kinds.find(group, version, plural)?.kind,
-    get all(): readonly KindDefinition[] {
-      return kinds.all.map(({ kind }) => kind)
-    },
   }
 }
 

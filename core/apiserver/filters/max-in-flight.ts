@@ -8,7 +8,7 @@ export interface InFlightLimits {
   readonly writing: number
 }
 
-export const defaultInFlightLimits: InFlightLimits = { reading: 400, writing: 200 }
+const defaultInFlightLimits: InFlightLimits = { reading: 400, writing: 200 }
 
 const reading: readonly string[] = ["get", "list", "watch", "head", "options"]
 

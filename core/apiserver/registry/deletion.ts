@@ -12,8 +12,8 @@ export type Deletion =
   /** Is on its way already; nothing to add. */
   | { readonly type: "pending" }
 
-export const orphanFinalizer = "orphan"
-export const foregroundFinalizer = "foregroundDeletion"
+const orphanFinalizer = "orphan"
+const foregroundFinalizer = "foregroundDeletion"
 
 /**
  * Decides as k8s.io/apiserver does in `rest.BeforeDelete` and `updateForGracefulDeletionAndFinalizers`: a grace period

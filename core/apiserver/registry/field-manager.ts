@@ -18,9 +18,3 @@ export interface Manager {
   readonly subresource: string
   readonly nowMs: number
 }
-
-/** Knows nobody: for kinds without a schema, and until one is handed in. */
-export const noFieldManager: FieldManager = {
-  afterUpdate: (_kind, _live, next) => next,
-  apply: (_kind, live, applied) => ({ ...live, ...applied, metadata: { ...live?.metadata, ...applied.metadata } }),
-}

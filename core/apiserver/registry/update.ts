@@ -5,7 +5,6 @@ import { invalid } from "../../machinery/field/field-error.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
 import { validateObjectMetaUpdate } from "../../machinery/meta/validate-meta.ts"
 import { conflict, failure, invalidObject, notFound, staleVersion } from "../../machinery/status/status-error.ts"
-import { revision } from "../../storage/revision.ts"
 import type { CachedObject } from "../cacher/cached-object.ts"
 import { allocate, checkNamespace, orUndo, prepareCreation, refuseInvalid, served, warnOfOwners } from "./create.ts"
 import { isDone } from "./deletion.ts"
@@ -208,9 +207,4 @@ function isSame(next: ApiObject, old: ApiObject): boolean {
 
 function withoutTime<T extends { readonly time?: unknown }>({ time: _, ...entry }: T): Omit<T, "time"> {
   return entry
-}
-
-/** For callers that hold a resourceVersion in words. */
-export function revisionOf(object: ApiObject): ReturnType<typeof revision> {
-  return revision(Number(object.metadata.resourceVersion ?? "0"))
 }

@@ -3,7 +3,7 @@ import type { StatusError } from "../../machinery/status/status-error.ts"
 import { badRequest, failure } from "../../machinery/status/status-error.ts"
 
 /** Kubernetes' limit of a request's body. */
-export const maxBodyBytes = 3 * 1024 * 1024
+const maxBodyBytes = 3 * 1024 * 1024
 
 export interface BodyOptions {
   readonly maxBytes?: number
@@ -48,6 +48,6 @@ export function readBody(stream: Readable, { maxBytes = maxBodyBytes, length }: 
 
 const stopper = Buffer.alloc(1)
 
-export function tooLarge(maxBytes: number): StatusError {
+function tooLarge(maxBytes: number): StatusError {
   return failure(413, "RequestEntityTooLarge", `Request entity too large: limit is ${maxBytes}`)
 }

@@ -2,7 +2,7 @@ import type { Writable } from "node:stream"
 import type { Sink } from "../request.ts"
 
 /** How much may wait for a slow reader before `write` says stop. */
-export const maxWaitingBytes = 4 * 1024 * 1024
+const maxWaitingBytes = 4 * 1024 * 1024
 
 /** A stream's end as a `Sink`: bytes are handed over as they are and never copied. */
 export function newStreamSink(stream: Writable, maxWaiting = maxWaitingBytes): Sink {

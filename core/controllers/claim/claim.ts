@@ -48,7 +48,7 @@ export async function claim<T extends ApiObject>(options: ClaimOptions<T>): Prom
 
 export type ClaimDecision = "own" | "adopt" | "release" | "ignore"
 
-export function decideClaim(owner: ApiObject, selector: Selector, object: ApiObject): ClaimDecision {
+function decideClaim(owner: ApiObject, selector: Selector, object: ApiObject): ClaimDecision {
   const controller = controllerOf(object)
   const selected = matchesLabels(selector, object.metadata.labels)
   const isOwnerEnding = owner.metadata.deletionTimestamp !== undefined

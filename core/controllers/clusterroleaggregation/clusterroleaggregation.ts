@@ -33,7 +33,7 @@ export const clusterroleaggregation: ControllerDefinition = {
 }
 
 /** The selected roles' rules, in the roles' order, none twice. */
-export function gatherRules(role: ClusterRole, all: readonly ClusterRole[]): readonly PolicyRule[] {
+function gatherRules(role: ClusterRole, all: readonly ClusterRole[]): readonly PolicyRule[] {
   const selected = all.filter((each) => each.metadata.name !== role.metadata.name && gathers(role, each))
   const inOrder = selected.toSorted((a, b) => ((a.metadata.name ?? "") < (b.metadata.name ?? "") ? -1 : 1))
   return [...new Map(inOrder.flatMap((each) => each.rules ?? []).map((rule) => [normalForm(rule), rule])).values()]

@@ -3,7 +3,7 @@ import type { EndpointAddress, EndpointPort, EndpointSubset, Pod, Service } from
 import { hostnameFor, isEndpoint, targetPortOf, targetRefOf } from "./pod-address.ts"
 
 /** More addresses than this an Endpoints object does not show (Kubernetes since 1.22). */
-export const addressesMax = 1000
+const addressesMax = 1000
 
 /** The addresses of a service's pods, those with the same ports together, each list in the order of addresses. */
 export function subsetsOf(service: Service, pods: readonly Pod[]): readonly EndpointSubset[] {

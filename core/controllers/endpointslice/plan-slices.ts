@@ -4,7 +4,7 @@ import type { EndpointGroup } from "./endpoint.ts"
 import { portsKey } from "./endpoint.ts"
 
 /** Kubernetes' `--max-endpoints-per-slice`: every change to an endpoint is sent with its whole slice to every node. */
-export const endpointsPerSlice = 100
+const endpointsPerSlice = 100
 
 export interface SlicePlan {
   readonly create: readonly EndpointGroup[]

@@ -2,8 +2,8 @@ import type { Node, Taint } from "../../apis/core/v1.gen.ts"
 import { formatTime } from "../../base/clock.ts"
 import { findCondition } from "../../machinery/meta/conditions.ts"
 
-export const notReady = "node.kubernetes.io/not-ready"
-export const unreachable = "node.kubernetes.io/unreachable"
+const notReady = "node.kubernetes.io/not-ready"
+const unreachable = "node.kubernetes.io/unreachable"
 
 /** Which taint a condition of a node puts on it, by the condition's status. */
 const byCondition: readonly { readonly type: string; readonly status: string; readonly key: string }[] = [

@@ -12,7 +12,7 @@ import { indexByNode, podsOnNode } from "../nodelifecycle/node-index.ts"
 const quarantineMs = 40_000
 
 /** More ended pods than this, and the oldest are deleted: `--terminated-pod-gc-threshold`. */
-export const terminatedMax = 12_500
+const terminatedMax = 12_500
 
 /** Not a pod's key: those have a slash. */
 const terminated = "terminated"

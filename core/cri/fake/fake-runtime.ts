@@ -238,7 +238,7 @@ interface FakeContainerParts {
   readonly image: Image
 }
 
-export class FakeContainer {
+class FakeContainer {
   status: ContainerStatus & Container
   readonly config: ContainerConfig
   readonly #clock: Clock

@@ -21,7 +21,7 @@ export interface NodeInputs {
   readonly problems: readonly string[]
 }
 
-export const kubeletVersion = "v1.36.3"
+const kubeletVersion = "v1.36.3"
 
 const imagesMax = 50
 const namesMax = 5

@@ -68,7 +68,7 @@ function toAmounts(list: ResourceRequirements[Of]): Amounts {
   return new Map(Object.entries(list ?? {}).map(([name, value]) => [name, amountOf(value)]))
 }
 
-export function sum(all: readonly Amounts[]): Amounts {
+function sum(all: readonly Amounts[]): Amounts {
   const total = new Map<string, Amount>()
   for (const [name, amount] of all.flatMap((each) => [...each])) {
     total.set(name, addAmounts(total.get(name) ?? zeroAmount, amount))

@@ -20,7 +20,7 @@ export function shouldRun(pod: Pod, container: AnyContainer, newest: RuntimeCont
 }
 
 /** An init container that is no sidecar runs until it succeeds, unless its pod never restarts anything. */
-export function restartPolicyOf(pod: Pod, container: AnyContainer): "Always" | "OnFailure" | "Never" {
+function restartPolicyOf(pod: Pod, container: AnyContainer): "Always" | "OnFailure" | "Never" {
   const own = container.restartPolicy
   if (own === "Always" || own === "OnFailure" || own === "Never") return own
   const policy = pod.spec?.restartPolicy ?? "Always"

@@ -4,7 +4,6 @@ import type { Clock } from "../../base/clock.ts"
 import { describeError, type Log } from "../../base/log.ts"
 import type { Client } from "../../client/client.ts"
 import { WorkQueue } from "../../client/workqueue/work-queue.ts"
-import { keyOf } from "../../machinery/meta/object.ts"
 import { isAlreadyExists, isNotFound } from "../../machinery/status/status-error.ts"
 import { configHashAnnotation, configMirrorAnnotation, isMirrorPod, uidOf } from "../pod/identity.ts"
 
@@ -85,7 +84,7 @@ export class MirrorPods {
 const retryMs = 1000
 
 /** What the API is shown of a static pod. */
-export function mirrorOf(pod: Pod, node: Node): Pod {
+function mirrorOf(pod: Pod, node: Node): Pod {
   const { uid: hash, ...metadata } = pod.metadata
   const annotations = {
     ...metadata.annotations,
@@ -99,9 +98,4 @@ export function mirrorOf(pod: Pod, node: Node): Pod {
     controller: true,
   }
   return { ...pod, metadata: { ...metadata, annotations, ownerReferences: [owner] }, status: {} }
-}
-
-/** `namespace/name`, where the mirror of a static pod is. */
-export function mirrorKeyOf(pod: Pod): string {
-  return keyOf(pod)
 }

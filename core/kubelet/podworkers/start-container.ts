@@ -3,7 +3,7 @@ import type { Mount, SandboxConfig } from "../../cri/runtime.ts"
 import { ContainerConfigError, containerEnv } from "../env/container-env.ts"
 import { ImageError } from "../images/image-puller.ts"
 import { runHook } from "../lifecycle/hooks.ts"
-import { findContainer, type Placed } from "../pod/containers.ts"
+import type { Placed } from "../pod/containers.ts"
 import { graceSecondsOf } from "../pod/grace.ts"
 import { namespaceOf } from "../pod/identity.ts"
 import { containerConfig } from "../runtime/container-config.ts"
@@ -145,11 +145,6 @@ function nextRestartCount(runtimePod: RuntimePod, name: string, status: Pod["sta
   const all = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])]
   const said = all.find((each) => each.name === name)
   return said?.containerID === undefined ? 0 : said.restartCount + 1
-}
-
-/** A container by name, with where it stands; for messages about one that is not in the spec any more too. */
-export function placedOf(pod: Pod, name: string): Placed {
-  return findContainer(pod, name) ?? { list: "containers", container: { name } }
 }
 
 export function pullSecretsOf(pod: Pod, deps: PodDeps): Promise<readonly Secret[]> {

@@ -34,7 +34,7 @@ export function cpuShares(milliCpu: number): number {
 }
 
 /** Who is ended first when memory runs out: whoever asked for least of it (Kubernetes' qos policy). */
-export function oomScore(pod: Pod, container: AnyContainer, nodeMemoryBytes: number): number {
+function oomScore(pod: Pod, container: AnyContainer, nodeMemoryBytes: number): number {
   if ((pod.spec?.priority ?? 0) >= systemCritical) return -997
   switch (qosClassOf(pod.spec)) {
     case "Guaranteed":

@@ -15,8 +15,6 @@ export interface RuntimeContainer extends ContainerStatus {
   readonly hash: string
 }
 
-export const emptyRuntimePod: RuntimePod = { sandboxes: [], containers: [] }
-
 export function newestOf(pod: RuntimePod, name: string): RuntimeContainer | undefined {
   return pod.containers.find((container) => container.name === name)
 }

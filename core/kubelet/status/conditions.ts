@@ -11,7 +11,7 @@ interface Known extends ContainerStatuses {
 type Verdict = Pick<PodCondition, "status" | "reason" | "message">
 
 /** The conditions the kubelet answers for. Others that stand in the status belong to someone else and stay. */
-export const ownedConditions: readonly string[] = [
+const ownedConditions: readonly string[] = [
   ...["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"],
 ]
 

@@ -70,18 +70,6 @@ export function tooMany(path: Path, actual: number, max: number): FieldError {
   return { type: "FieldValueTooMany", field: String(path), body: `Too many${value}: ${detail}` }
 }
 
-export function typeInvalid(path: Path, value: unknown, detail: string): FieldError {
-  return {
-    type: "FieldValueTypeInvalid",
-    field: String(path),
-    body: withDetail(`Invalid value: ${show(value)}`, detail),
-  }
-}
-
-export function internalError(path: Path, detail: string): FieldError {
-  return { type: "InternalError", field: String(path), body: `Internal error: ${detail}` }
-}
-
 /** `spec.replicas: Invalid value: -1: must be greater than or equal to 0`. */
 export function formatFieldError(error: FieldError): string {
   return `${error.field}: ${error.body}`

@@ -25,12 +25,6 @@ export function dns1123SubdomainWithUnderscore(value: string): Complaints {
   return [...errors, regexMessage(underscoreWords, underscoreText, "example.com")]
 }
 
-export function wildcardDns1123Subdomain(value: string): Complaints {
-  const errors = tooManyCharacters(value, 253)
-  if (wildcardPattern.test(value)) return errors
-  return [...errors, regexMessage(wildcardWords, wildcardText, "*.example.com")]
-}
-
 export function dns1035Label(value: string): Complaints {
   const errors = tooManyCharacters(value, 63)
   if (dns1035Pattern.test(value)) return errors
@@ -93,13 +87,6 @@ export function percent(value: string): Complaints {
   return unless(/^[0-9]+%$/.test(value), () => regexMessage(words, "[0-9]+%", "1%", "93%"))
 }
 
-export function cIdentifier(value: string): Complaints {
-  const words =
-    "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'"
-  const text = "[A-Za-z_][A-Za-z0-9_]*"
-  return unless(/^[A-Za-z_][A-Za-z0-9_]*$/.test(value), () => regexMessage(words, text, "my_name", "MY_NAME", "MyName"))
-}
-
 export function httpHeaderName(value: string): Complaints {
   const words = "a valid HTTP header must consist of alphanumeric characters or '-'"
   return unless(/^[-A-Za-z0-9]+$/.test(value), () => regexMessage(words, "[-A-Za-z0-9]+", "X-Header-Name"))
@@ -112,15 +99,6 @@ export function envVarName(value: string): Complaints {
   return unless(/^[ -<>-~]+$/.test(value), words)
 }
 
-/** The narrow rule: what `envFrom` may name. */
-export function strictEnvVarName(value: string): Complaints {
-  const words =
-    "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit"
-  const text = "[-._a-zA-Z][-._a-zA-Z0-9]*"
-  const message = () => regexMessage(words, text, "my.env-name", "MY_ENV.NAME", "MyEnvName1")
-  return [...unless(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value), message), ...notUpward(value)]
-}
-
 export function configMapKey(value: string): Complaints {
   const words = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
   const message = () => regexMessage(words, "[-._a-zA-Z0-9]+", "key.name", "KEY_NAME", "key-name")
@@ -128,7 +106,7 @@ export function configMapKey(value: string): Complaints {
 }
 
 /** `... (e.g. 'my-name',  or '123-abc', regex used for validation is '...')`, as Kubernetes puts it. */
-export function regexMessage(words: string, text: string, ...examples: readonly string[]): string {
+function regexMessage(words: string, text: string, ...examples: readonly string[]): string {
   if (examples.length === 0) return `${words} (regex used for validation is '${text}')`
   const list = examples.map((example) => `'${example}', `).join(" or ")
   return `${words} (e.g. ${list}regex used for validation is '${text}')`
@@ -149,11 +127,6 @@ const underscoreText = `${underscoreLabelText}(\\.${underscoreLabelText})*`
 const underscoreWords =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character"
 const underscorePattern = new RegExp(`^${underscoreText}$`)
-
-const wildcardText = `\\*\\.${dns1123SubdomainText}`
-const wildcardWords =
-  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character"
-const wildcardPattern = new RegExp(`^${wildcardText}$`)
 
 const dns1035Text = "[a-z]([-a-z0-9]*[a-z0-9])?"
 const dns1035Words =

@@ -3,7 +3,7 @@ import type { FieldError, FieldErrors } from "../field/field-error.ts"
 import { forbidden, invalid, required, tooLong } from "../field/field-error.ts"
 import { FieldPath } from "../field/field-path.ts"
 import type { Complaints } from "../field/format.ts"
-import { byteLength, dns1035Label, dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from "../field/format.ts"
+import { byteLength, dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from "../field/format.ts"
 import type { LabelSelector, ManagedFieldsEntry, ObjectMeta, OwnerReference } from "./v1.gen.ts"
 
 /** The rule for a kind's names. `isPrefix`: a suffix will be appended (`generateName`). */
@@ -11,7 +11,6 @@ export type NameRule = (name: string, isPrefix: boolean) => Complaints
 
 export const nameIsDnsSubdomain: NameRule = (name, isPrefix) => dns1123Subdomain(isPrefix ? maskDash(name) : name)
 export const nameIsDnsLabel: NameRule = (name, isPrefix) => dns1123Label(isPrefix ? maskDash(name) : name)
-export const nameIsDns1035Label: NameRule = (name, isPrefix) => dns1035Label(isPrefix ? maskDash(name) : name)
 
 /** RBAC's and others' names: whatever can be one segment of a path. */
 export const nameIsPathSegment: NameRule = (name, isPrefix) => {
@@ -95,7 +94,7 @@ export function validateAnnotations(annotations: ObjectMeta["annotations"], path
   ]
 }
 
-export function validateFinalizers(finalizers: ObjectMeta["finalizers"], path: FieldPath): FieldErrors {
+function validateFinalizers(finalizers: ObjectMeta["finalizers"], path: FieldPath): FieldErrors {
   const list = finalizers ?? []
   const both = list.includes("orphan") && list.includes("foregroundDeletion")
   return [

@@ -50,7 +50,7 @@ export function groupName(group: string): string {
     .join("")
 }
 
-export function capital(word: string): string {
+function capital(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1)
 }
 

@@ -51,16 +51,6 @@ export function canonicalQuantity(value: Quantity): string {
   return formatQuantity(parseQuantity(value))
 }
 
-export function isQuantity(value: unknown): value is Quantity {
-  if (typeof value !== "string" && typeof value !== "number") return false
-  try {
-    parseQuantity(value)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** Negative, zero or positive, as for sorting. */
 export function compareAmounts(a: Amount, b: Amount): number {
   return a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0
@@ -73,10 +63,6 @@ export function compareQuantities(a: Quantity, b: Quantity): number {
 /** The sum; written like `a`, or like `b` when `a` is zero. */
 export function addAmounts(a: Amount, b: Amount): Amount {
   return { nanos: a.nanos + b.nanos, format: a.nanos === 0n ? b.format : a.format }
-}
-
-export function subtractAmounts(a: Amount, b: Amount): Amount {
-  return { nanos: a.nanos - b.nanos, format: a.nanos === 0n ? b.format : a.format }
 }
 
 /** Whole units, rounded up: bytes of memory, pods. */

@@ -84,7 +84,7 @@ const scalars: Readonly<Record<string, Scalar>> = {
 }
 
 /** `[]core.v1.Container`, `map[string]string`, `integer:int32`. */
-export function parseTypeRef(text: string): TypeRef {
+function parseTypeRef(text: string): TypeRef {
   if (text.startsWith("[]")) return { type: "list", items: parseTypeRef(text.slice(2)) }
   if (text.startsWith("map[string]")) return { type: "map", values: parseTypeRef(text.slice(11)) }
   const scalar = scalars[text]

@@ -35,10 +35,6 @@ export function exactValue(selector: FieldSelector, field: string): string | und
   return selector.find((term) => term.field === field && term.operator === "=")?.value
 }
 
-export function formatFieldSelector(selector: FieldSelector): string {
-  return selector.map((term) => `${term.field}${term.operator}${term.value.replaceAll(/[\\,=]/g, "\\$&")}`).join(",")
-}
-
 /** At commas that no backslash precedes; the backslashes stay. */
 function splitTerms(text: string): string[] {
   return text.match(/(?:\\.|[^\\,]|\\$)+/gs) ?? []

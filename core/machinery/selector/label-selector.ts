@@ -19,9 +19,7 @@ export interface Requirement {
 
 export type Operator = "in" | "notin" | "=" | "==" | "!=" | "exists" | "!" | "gt" | "lt"
 
-export const everything: Selector = { requirements: [] }
-
-export const nothing: Selector = { requirements: [], nothing: true }
+const nothing: Selector = { requirements: [], nothing: true }
 
 /** A selector as an object holds it. Left out it selects nothing; empty, everything. Throws `SelectorError`. */
 export function selectorOf(selector: LabelSelector | undefined): Selector {

@@ -83,11 +83,6 @@ export function forbidden(about: About, name: string, why: string): StatusError 
   return failure(403, "Forbidden", `${bare}: ${why}`, detailsOf(about, name))
 }
 
-export function methodNotSupported(about: About, verb: string): StatusError {
-  const message = `${verb} is not supported on resources of kind "${qualified(about)}"`
-  return failure(405, "MethodNotAllowed", message, detailsOf(about, ""))
-}
-
 export function unsupportedMediaType(message: string): StatusError {
   return failure(415, "UnsupportedMediaType", message)
 }
@@ -111,10 +106,6 @@ export function internalError(message: string): StatusError {
 
 export function serviceUnavailable(message: string): StatusError {
   return failure(503, "ServiceUnavailable", message)
-}
-
-export function timedOut(message: string, retryAfterSeconds = 0): StatusError {
-  return failure(504, "Timeout", `Timeout: ${message}`, retryAfterSeconds > 0 ? { retryAfterSeconds } : undefined)
 }
 
 export function hasReason(error: unknown, reason: string): error is StatusError {

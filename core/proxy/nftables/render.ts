@@ -26,7 +26,7 @@ export function renderServices(ports: Iterable<ServicePort>, options: RenderOpti
 }
 
 /** Declared in the table's fixed part. */
-export const mapNames = [
+const mapNames = [
   "service-ips",
   "service-nodeports",
   "no-endpoint-services",

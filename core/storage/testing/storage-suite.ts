@@ -52,7 +52,7 @@ export function collect(storage: Storage, options: { readonly prefix: string; re
 }
 
 /** `put /a@2=one`, `delete /a@3`. */
-export function describeEvent(event: StorageEvent): string {
+function describeEvent(event: StorageEvent): string {
   return event.type === "put"
     ? `put ${event.key}@${event.revision}=${text(event.value)}`
     : `delete ${event.key}@${event.revision}`

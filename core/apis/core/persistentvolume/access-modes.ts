@@ -3,7 +3,7 @@ import { forbidden } from "../../../machinery/field/field-error.ts"
 import type { FieldPath } from "../../../machinery/field/field-path.ts"
 import { oneOf } from "../../validation/numbers.ts"
 
-export const accessModes = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"]
+const accessModes = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"]
 
 export const volumeModes = ["Block", "Filesystem"]
 

@@ -8,7 +8,7 @@ import { validateVolumeStatusUpdate, validateVolumeUpdate } from "./validation-u
 import { volumeWarnings } from "./warnings.ts"
 
 /** Taken off by the protection controller once no claim holds the volume. */
-export const volumeProtection = "kubernetes.io/pv-protection"
+const volumeProtection = "kubernetes.io/pv-protection"
 
 export const volumeStrategy = newStrategy<PersistentVolume>({
   defaults: (volume) => ({

@@ -6,7 +6,7 @@ import { validateClaimUpdate } from "./validation-update.ts"
 import { claimWarnings } from "./warnings.ts"
 
 /** Taken off by the protection controller once no pod uses the claim. */
-export const claimProtection = "kubernetes.io/pvc-protection"
+const claimProtection = "kubernetes.io/pvc-protection"
 
 export const claimStrategy = newStrategy<PersistentVolumeClaim>({
   defaults: (claim) => ({

@@ -18,7 +18,7 @@ export function isPodReady({ status }: Pod): boolean {
 /**
  * How long until the pod has been ready for `minReadySeconds`: 0 when it has, undefined when it is not ready.
  */
-export function availableInMs(pod: Pod, minReadySeconds: number, nowMs: number): number | undefined {
+function availableInMs(pod: Pod, minReadySeconds: number, nowMs: number): number | undefined {
   const ready = findCondition(pod.status.conditions, "Ready")
   if (ready?.status !== "True") return undefined
   if (minReadySeconds === 0) return 0

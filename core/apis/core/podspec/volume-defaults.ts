@@ -84,7 +84,7 @@ function defaultProjection(source: VolumeProjection): VolumeProjection {
 }
 
 /** `PersistentVolumeClaimSpec` inside a pod: its volumes are file systems unless it says otherwise. */
-export function defaultClaimSpec(spec: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {
+function defaultClaimSpec(spec: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {
   return { ...spec, volumeMode: spec.volumeMode ?? "Filesystem" }
 }
 

@@ -63,7 +63,7 @@ export class NodeAuthorizer implements Authorizer {
 }
 
 /** Every `secrets/x`, `configmaps/y`, `persistentvolumeclaims/z` that a pod names. */
-export function referencesOf(pod: ApiObject): readonly string[] {
+function referencesOf(pod: ApiObject): readonly string[] {
   const spec = specOf(pod)
   const containers = [...(spec.initContainers ?? []), ...spec.containers, ...(spec.ephemeralContainers ?? [])]
   const fromContainers = containers.flatMap((container) => [

@@ -85,7 +85,7 @@ function partition(value: number | undefined, path: FieldPath): FieldErrors {
 }
 
 /** Of pods and of persistent volumes. */
-export function validateNfs({ server, path: target = "" }: NFSVolumeSource, path: FieldPath): FieldErrors {
+function validateNfs({ server, path: target = "" }: NFSVolumeSource, path: FieldPath): FieldErrors {
   return [
     ...(server ? [] : [required(path.child("server"))]),
     ...(target === "" ? [required(path.child("path"))] : []),
@@ -140,8 +140,7 @@ function validateFibreChannel(source: Volume["fc"], path: FieldPath): FieldError
 
 const mostDriverLetters = 63
 
-/** Of pods, persistent volumes and CSI drivers. */
-export function validateDriverName(name: string, path: FieldPath): FieldErrors {
+function validateDriverName(name: string, path: FieldPath): FieldErrors {
   if (name === "") return [required(path)]
   return [
     ...(name.length > mostDriverLetters ? [tooLong(path, mostDriverLetters)] : []),

@@ -75,7 +75,7 @@ const hostPathTypes: readonly string[] = [
 ]
 
 /** Of pods and of persistent volumes. */
-export function validateHostPath(source: Volume["hostPath"], path: FieldPath): FieldErrors {
+function validateHostPath(source: Volume["hostPath"], path: FieldPath): FieldErrors {
   const { path: target = "", type } = source ?? {}
   if (target === "") return [required(path.child("path"))]
   return [
