@@ -23,10 +23,18 @@ export function explain(error: unknown, { interrupted }: { readonly interrupted:
     }
   }
   if (error instanceof ClusterError) {
-    return { id: error.id, exitCode: error.exitCode, message: describeError(error), advice: error.advice }
+    return { id: error.id, exitCode: error.exitCode, message: sentence(error), advice: error.advice }
   }
   if (error instanceof DriverError) {
-    return { id: "DRV_NOT_HEALTHY", exitCode: 69, message: describeError(error), advice: error.advice }
+    return { id: "DRV_NOT_HEALTHY", exitCode: 69, message: sentence(error), advice: error.advice }
+  }
+  if (isForbidden(error)) {
+    return {
+      id: "HOST_HOME_PERMISSION",
+      exitCode: 37,
+      message: describeError(error),
+      advice: "The files of a cluster belong to who made it: be that user, or let COVE_HOME name a folder of your own.",
+    }
   }
   if (isDiskFull(error)) {
     return {
@@ -71,10 +79,20 @@ export function explain(error: unknown, { interrupted }: { readonly interrupted:
   }
 }
 
+/** With its causes, where the message does not tell of them itself. */
+function sentence(error: Error): string {
+  const cause = error.cause instanceof Error ? sentence(error.cause) : undefined
+  return cause === undefined || error.message.includes(cause) ? error.message : `${error.message}: ${cause}`
+}
+
 /** Also where a program only said so. */
 function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return ("code" in error && error.code === "ENOSPC") || error.message.includes("No space left on device")
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ["EACCES", "EPERM", "EROFS"].includes(String(error.code))
 }
 
 /** Only engines are called at a file's address. */

@@ -1,4 +1,4 @@
-import { ClusterError } from "../cluster/errors.ts"
+import { ClusterError, noSuchNode } from "../cluster/errors.ts"
 import { existingCluster } from "../cluster/existing-cluster.ts"
 import { controlPlaneOf, type Profile, type ProfileNode } from "../cluster/profile/profile.ts"
 import type { Driver } from "../drivers/driver.ts"
@@ -13,11 +13,11 @@ export async function nodeOf(
   const { profile, driver } = await existingCluster(await cli.deps(), profileName)
   const node = name === undefined ? controlPlaneOf(profile) : profile.nodes.find((one) => one.name === name)
   if (node !== undefined) return { profile, driver, node }
-  throw new ClusterError(`Cluster "${profileName}" has no node "${name}"`, {
-    id: "GUEST_NODE_RETRIEVE",
-    exitCode: 80,
-    advice: `It has: ${profile.nodes.map((one) => one.name).join(", ")}`,
-  })
+  throw noSuchNode(
+    profileName,
+    name ?? "",
+    profile.nodes.map((one) => one.name),
+  )
 }
 
 /** The same, and it runs. */

@@ -1,7 +1,6 @@
 import { Command, CommanderError } from "commander"
 import type { Cli } from "./cli.ts"
 import { commands } from "./commands.ts"
-import { explain } from "./errors.ts"
 import { addProfileOption } from "./options.ts"
 
 /** Runs one command line and returns the exit code. */
@@ -23,14 +22,16 @@ export async function runCli(cli: Cli, args: readonly string[]): Promise<number>
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode
-    return fail(cli, error)
+    return await fail(cli, error)
   }
 }
 
 /** minikube's for a wrong command line. */
 const usageExitCode = 14
 
-function fail(cli: Cli, error: unknown): number {
+/** What explains failures knows everything that can fail: it is loaded when something did. */
+async function fail(cli: Cli, error: unknown): Promise<number> {
+  const { explain } = await import("./errors.ts")
   const failure = explain(error, { interrupted: cli.signal.aborted })
   cli.stderr.write(`\nCove cannot go on (${failure.id}): ${failure.message}\n`)
   if (failure.advice !== "") cli.stderr.write(`\n${failure.advice}\n`)

@@ -21,3 +21,12 @@ export interface ClusterErrorDetails {
   readonly advice: string
   readonly cause?: unknown
 }
+
+export function noSuchNode(cluster: string, name: string, there: readonly string[]): ClusterError {
+  const advice = `It has: ${there.join(", ")}`
+  return new ClusterError(`Cluster "${cluster}" has no node "${name}"`, {
+    id: "GUEST_NODE_RETRIEVE",
+    exitCode: 80,
+    advice,
+  })
+}

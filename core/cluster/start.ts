@@ -49,6 +49,7 @@ async function startLocked(deps: ClusterDeps, options: StartOptions, progress: P
   const { signal } = options
   const store = new ProfileStore(deps.home)
   const existing = await store.read(options.profile)
+  await checkKubeconfig(deps, existing ?? { name: options.profile, kubeconfig: deps.kubeconfig })
   const driver = await progress.step("Choosing a driver", async (detail) => {
     const chosen = await chooseDriver(deps, options, existing)
     detail(chosen.name)
@@ -112,7 +113,6 @@ async function planCluster(deps: ClusterDeps, { driver, options, existing, detai
     now: new Date(deps.clock.now()).toISOString(),
     existing,
   })
-  await checkKubeconfig(deps, profile)
   await new ProfileStore(deps.home).write(profile)
   return profile
 }

@@ -28,8 +28,12 @@ export async function clusterStatus(deps: ClusterDeps, name: string): Promise<re
 
 /** Whether kubectl's current context is the cluster's. */
 export async function isCurrentContext(profile: Profile): Promise<boolean> {
-  const text = await readTextFile(profile.kubeconfig)
-  return text !== undefined && currentContext(text) === profile.name
+  const text = await readTextFile(profile.kubeconfig).catch(() => undefined)
+  try {
+    return text !== undefined && currentContext(text) === profile.name
+  } catch {
+    return false // it is no kubeconfig
+  }
 }
 
 interface NodeFacts {
@@ -70,10 +74,14 @@ async function apiServerStatus(deps: ClusterDeps, driver: Driver, profile: Profi
 }
 
 async function kubeconfigStatus(driver: Driver, profile: Profile): Promise<NodeStatus["Kubeconfig"]> {
-  const text = await readTextFile(profile.kubeconfig)
-  const server = text === undefined ? undefined : serverIn(text, profile.name)
-  if (server === undefined) return "Nonexistent"
-  return server === (await serverOf(driver, profile)) ? "Configured" : "Misconfigured"
+  try {
+    const text = await readTextFile(profile.kubeconfig)
+    const server = text === undefined ? undefined : serverIn(text, profile.name)
+    if (server === undefined) return "Nonexistent"
+    return server === (await serverOf(driver, profile)) ? "Configured" : "Misconfigured"
+  } catch {
+    return "Misconfigured" // it cannot be read
+  }
 }
 
 /** minikube's bits: 1 the host, 2 the cluster, 4 Kubernetes. */

@@ -1,3 +1,4 @@
+import { describeError } from "../base/log.ts"
 import { withClusterLock } from "./cluster-lock.ts"
 import type { ClusterDeps, Progress } from "./deps.ts"
 import { existingCluster } from "./existing-cluster.ts"
@@ -10,14 +11,14 @@ export async function stopCluster(
   { profile: name, keepContext, progress, signal }: StopOptions,
 ): Promise<void> {
   await existingCluster(deps, name)
-  await withClusterLock(deps, name, { doing: "stop", progress, signal }, () =>
-    progress.step(`Stopping "${name}"`, async () => {
-      const { profile, driver } = await existingCluster(deps, name)
-      await stopNodes(driver, name)
-      if (!keepContext)
-        await new KubeconfigFile(profile.kubeconfig, deps.clock).giveContextBack(name, profile.previousContext)
-    }),
-  )
+  await withClusterLock(deps, name, { doing: "stop", progress, signal }, async () => {
+    const { profile, driver } = await existingCluster(deps, name)
+    await progress.step(`Stopping "${name}"`, () => stopNodes(driver, name))
+    if (keepContext) return
+    await new KubeconfigFile(profile.kubeconfig, deps.clock)
+      .giveContextBack(name, profile.previousContext)
+      .catch((error: unknown) => progress.note(`The kubeconfig still names "${name}" first: ${describeError(error)}`))
+  })
 }
 
 export interface StopOptions {

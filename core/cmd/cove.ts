@@ -15,10 +15,12 @@ process.on("SIGINT", () => (stop.signal.aborted ? process.exit(130) : stop.abort
 process.on("SIGTERM", () => (stop.signal.aborted ? process.exit(143) : stop.abort(new Error("Terminated"))))
 
 // Who reads may have read enough (`cove logs | head`): ends as programs do that do not ask.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error
-  process.exit(141)
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error
+    process.exit(141)
+  })
+}
 
 const cli: Cli = {
   version: (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version,

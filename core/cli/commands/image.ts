@@ -1,7 +1,7 @@
-import type { Command } from "commander"
+import { type Command, Option } from "commander"
 import { type Cli, print } from "../cli.ts"
 import type { DefineCommand } from "../commands.ts"
-import { outputOption, profileOf } from "../options.ts"
+import { profileOf } from "../options.ts"
 
 export const defineImage: DefineCommand = (program, cli) => {
   const image = program.command("image").description("Images on a cluster's nodes")
@@ -14,17 +14,19 @@ export const defineImage: DefineCommand = (program, cli) => {
     .command("ls")
     .alias("list")
     .description("The images that the nodes have")
-    .addOption(outputOption("short", "json", "table").argParser((value) => value))
-    .option("--format <format>", "short, table or json")
+    .addOption(new Option("--format <format>", "how to print").choices(formats).default("short"))
+    .addOption(new Option("-o, --output <format>", "the same").choices(formats))
     .action(async (options: ListFlags, command: Command) =>
-      list(cli, profileOf(command), options.format ?? options.output),
+      list(cli, profileOf(command), options.output ?? options.format),
     )
 }
 
 interface ListFlags {
-  readonly output: string
-  readonly format?: string
+  readonly format: string
+  readonly output?: string
 }
+
+const formats = ["short", "table", "json", "yaml"]
 
 async function load(cli: Cli, profile: string, images: readonly string[]): Promise<void> {
   const [{ existingCluster }, { loadImage }] = await Promise.all([
@@ -43,6 +45,7 @@ async function list(cli: Cli, profile: string, format: string): Promise<void> {
   const { driver } = await existingCluster(await cli.deps(), profile)
   const images = await listImages(driver, profile)
   if (format === "json") return print(cli, JSON.stringify(images))
+  if (format === "yaml") return void cli.stdout.write((await import("yaml")).stringify(images))
   for (const { id, repoTags, size } of images) {
     for (const tag of repoTags.length === 0 ? [id] : repoTags) {
       print(cli, format === "table" ? `${tag.padEnd(60)} ${id.slice(0, 12)} ${megabytes(size)}` : tag)

@@ -1,4 +1,5 @@
 import type { Command } from "commander"
+import { noSuchNode } from "../../cluster/errors.ts"
 import type { NodeStatus } from "../../cluster/status.ts"
 import { type Cli, print } from "../cli.ts"
 import type { DefineCommand } from "../commands.ts"
@@ -22,6 +23,12 @@ async function status(cli: Cli, profile: string, flags: StatusFlags): Promise<nu
   const { clusterStatus, statusExitCode } = await import("../../cluster/status.ts")
   const all = await clusterStatus(await cli.deps(), profile)
   const nodes = all.filter((node) => flags.node === undefined || node.Name === flags.node)
+  if (nodes.length === 0)
+    throw noSuchNode(
+      profile,
+      flags.node ?? "",
+      all.map((node) => node.Name),
+    )
   if (flags.output === "json") print(cli, JSON.stringify(nodes.length === 1 ? nodes[0] : nodes))
   else for (const node of nodes) print(cli, describe(node))
   return statusExitCode(nodes)

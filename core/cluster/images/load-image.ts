@@ -1,8 +1,9 @@
 import { createReadStream } from "node:fs"
+import { stat } from "node:fs/promises"
 import { PassThrough, type Readable, Writable } from "node:stream"
+import { finished } from "node:stream/promises"
 import type { Driver } from "../../drivers/driver.ts"
 import { openCommand } from "../../host/command.ts"
-import { exists } from "../../host/files.ts"
 import { ClusterError } from "../errors.ts"
 
 /** Brings an image onto every running node: out of a `docker save` or OCI archive, or out of this machine's engine. */
@@ -15,12 +16,10 @@ export async function loadImage(driver: Driver, cluster: string, image: string, 
       advice: "Start it: cove start",
     })
   }
-  const isFile = await exists(image)
+  const isFile = await checkFile(image)
   await Promise.all(
     nodes.map(async (node) => {
-      const source = isFile
-        ? { stdout: createReadStream(image), done: Promise.resolve() }
-        : openCommand("docker", ["save", image], { signal })
+      const source = isFile ? openFile(image) : openCommand("docker", ["save", image], { signal })
       await Promise.all([importArchive(driver, node.name, source.stdout, signal), source.done]).catch(
         (cause: unknown) => {
           throw new ClusterError(
@@ -36,6 +35,23 @@ export async function loadImage(driver: Driver, cluster: string, image: string, 
       )
     }),
   )
+}
+
+/** Whether it is a file. Throws a ClusterError for a path where there is none. */
+async function checkFile(image: string): Promise<boolean> {
+  const found = await stat(image).catch(() => undefined)
+  if (found?.isFile() === true) return true
+  if (found === undefined && !/^[./~]|\.tar$|\.tgz$|\.tar\.gz$/.test(image)) return false
+  throw new ClusterError(found === undefined ? `There is no file "${image}"` : `"${image}" is no file`, {
+    id: "GUEST_IMAGE_LOAD",
+    exitCode: 80,
+    advice: "Name a file that `docker save` wrote, or an image that `docker images` shows.",
+  })
+}
+
+function openFile(path: string): { readonly stdout: Readable; readonly done: Promise<void> } {
+  const stdout = createReadStream(path)
+  return { stdout, done: finished(stdout) }
 }
 
 async function importArchive(driver: Driver, node: string, archive: Readable, signal?: AbortSignal): Promise<void> {

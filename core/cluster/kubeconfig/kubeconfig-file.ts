@@ -1,6 +1,5 @@
 import { realpath } from "node:fs/promises"
 import type { Clock } from "../../base/clock.ts"
-import { describeError } from "../../base/log.ts"
 import { readTextFile, writeFileAtomically } from "../../host/files.ts"
 import { withLockFile } from "../../host/lock-file.ts"
 import { ClusterError } from "../errors.ts"
@@ -77,7 +76,7 @@ export class KubeconfigFile {
       }
       if (cause instanceof Error && "code" in cause && typeof cause.code === "string") {
         const advice = "Make it a file that you may read and write, or let KUBECONFIG name another."
-        throw kubeconfigError(`Cannot use the kubeconfig ${this.#path}: ${describeError(cause)}`, { advice, cause })
+        throw kubeconfigError(`Cannot use the kubeconfig ${this.#path}: ${cause.message}`, { advice, cause })
       }
       throw cause
     }

@@ -99,7 +99,7 @@ export function serverIn(text: string, name: string): string | undefined {
 function parseKubeconfig(text: string): Document {
   const document = parseDocument(text.trim() === "" ? empty : text)
   const [error] = document.errors
-  if (error !== undefined) throw new SyntaxError(error.message)
+  if (error !== undefined) throw new SyntaxError(error.message.split("\n", 1)[0]?.replace(/:$/, ""))
   if (!isMap(document.contents)) throw new SyntaxError("Not a kubeconfig: no mapping at the top")
   return document
 }

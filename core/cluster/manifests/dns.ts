@@ -2,7 +2,7 @@ import type { Deployment } from "../../apis/apps/v1.gen.ts"
 import type { Service, ServiceAccount } from "../../apis/core/v1.gen.ts"
 import type { ClusterRole, ClusterRoleBinding } from "../../apis/rbac/v1.gen.ts"
 import { network, type Profile } from "../profile/profile.ts"
-import { programCommand, systemImage, systemMounts, systemVolumes } from "./system-pod.ts"
+import { programCommand, systemEnv, systemImage, systemMounts, systemVolumes } from "./system-pod.ts"
 
 const name = "kube-dns"
 const namespace = "kube-system"
@@ -84,6 +84,7 @@ export function dnsDeployment(profile: Profile): Deployment {
               image: systemImage,
               imagePullPolicy: "IfNotPresent",
               command: programCommand(name, { "cluster-domain": profile.dnsDomain, listen: "0.0.0.0:53" }),
+              env: systemEnv,
               ports: [
                 { name: "dns", containerPort: 53, protocol: "UDP" },
                 { name: "dns-tcp", containerPort: 53, protocol: "TCP" },

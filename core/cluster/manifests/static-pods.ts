@@ -1,6 +1,6 @@
 import type { Container, Pod, Probe, Volume, VolumeMount } from "../../apis/core/v1.gen.ts"
 import { network, type Profile, type ProfileNode } from "../profile/profile.ts"
-import { programCommand, systemImage, systemMounts, systemVolumes } from "./system-pod.ts"
+import { programCommand, systemEnv, systemImage, systemMounts, systemVolumes } from "./system-pod.ts"
 
 /** The static pods of a node: kube-proxy everywhere, the control plane on the first. */
 export function staticPods(profile: Profile, node: ProfileNode): readonly Pod[] {
@@ -120,6 +120,7 @@ function systemPod({ component, flags, volumes = [], mounts = [], labels, contai
           image: systemImage,
           imagePullPolicy: "IfNotPresent",
           command: programCommand(component, flags),
+          env: systemEnv,
           volumeMounts: [
             ...systemMounts,
             { name: "kubernetes", mountPath: "/etc/kubernetes", readOnly: true },

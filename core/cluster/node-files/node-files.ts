@@ -1,6 +1,6 @@
 import { stringify } from "yaml"
 import { staticPods } from "../manifests/static-pods.ts"
-import { nodejsOptions } from "../manifests/system-pod.ts"
+import { nodejsOptions, programEnvironment } from "../manifests/system-pod.ts"
 import type { ClusterPki } from "../pki/cluster-pki.ts"
 import type { Profile, ProfileNode } from "../profile/profile.ts"
 import { controlPlaneOf } from "../profile/profile.ts"
@@ -48,7 +48,7 @@ function kubeletFiles(profile: Profile, node: ProfileNode, pki: ClusterPki): Nod
   ]
   return {
     "/etc/default/kubelet": {
-      text: `KUBELET_NODE_OPTIONS="${nodejsOptions("kubelet").join(" ")}"\nKUBELET_ARGS="${args.join(" ")}"\n`,
+      text: `${exported(programEnvironment)}KUBELET_NODE_OPTIONS="${nodejsOptions("kubelet").join(" ")}"\nKUBELET_ARGS="${args.join(" ")}"\n`,
     },
     "/var/lib/kubelet/config.json": { text: `${JSON.stringify(kubeletConfiguration(profile, node), undefined, 2)}\n` },
     "/var/lib/kubelet/pki/kubelet.crt": { text: serving.certificate },
@@ -56,6 +56,11 @@ function kubeletFiles(profile: Profile, node: ProfileNode, pki: ClusterPki): Nod
     "/etc/kubernetes/kubelet.conf": kubeconfig(profile, pki, `${node.name}.node`, controlPlaneServer(profile)),
     "/etc/kubernetes/pki/ca.crt": { text: pki.authority.certificate },
   }
+}
+
+function exported(environment: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(environment).map(([name, value]) => `export ${name}=${value}\n`)
+  return lines.join("")
 }
 
 function controlPlaneFiles(profile: Profile, pki: ClusterPki): NodeFiles {

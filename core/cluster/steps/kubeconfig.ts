@@ -19,7 +19,10 @@ export async function writeKubeconfig(
 }
 
 /** Throws a ClusterError when kubectl could not be told of the cluster. */
-export async function checkKubeconfig(deps: Pick<ClusterDeps, "home" | "clock">, profile: Profile): Promise<void> {
+export async function checkKubeconfig(
+  deps: Pick<ClusterDeps, "home" | "clock">,
+  profile: Pick<Profile, "name" | "kubeconfig">,
+): Promise<void> {
   await new KubeconfigFile(profile.kubeconfig, deps.clock).check(entryOf(deps.home, profile, ""))
 }
 
@@ -31,7 +34,7 @@ export async function undoKubeconfig(
   await new KubeconfigFile(kubeconfig, deps.clock).remove(name, deps.home.authority.certificate, previousContext)
 }
 
-function entryOf(home: Home, profile: Profile, server: string): KubeconfigEntry {
+function entryOf(home: Home, profile: Pick<Profile, "name">, server: string): KubeconfigEntry {
   const admin = adminFiles(home, profile.name)
   return {
     name: profile.name,

@@ -42,6 +42,7 @@ export class DockerDriver implements Driver {
         advice: "Switch it to Linux containers.",
       }
     } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EACCES") return notAllowed
       const reason = `No Docker engine answers: ${error instanceof Error ? error.message : error}`
       return { healthy: false, reason, advice: "Start Docker, or let DOCKER_HOST name an engine that you may use." }
     }
@@ -143,6 +144,12 @@ export class DockerDriver implements Driver {
   exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number> {
     return execInContainer(this.#engine.getContainer(name), command, io, signal)
   }
+}
+
+const notAllowed: Health = {
+  healthy: false,
+  reason: "The Docker engine is only for root and the group docker",
+  advice: "Run Cove as root, or join the group (sudo usermod -aG docker $USER) and log in again.",
 }
 
 function networkName(cluster: string): string {
