@@ -16,9 +16,13 @@ export function acceptWebSocket(
   { request, socket, head }: { readonly request: IncomingMessage; readonly socket: Duplex; readonly head: Buffer },
   protocol: string,
 ): Promise<WebSocket> {
-  const server = new WebSocketServer({ noServer: true, handleProtocols: () => protocol, perMessageDeflate: false })
+  const server = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+  // The library refuses what is no token, and port-forwarding's protocol has a slash in it: so it never sees any.
+  const { "sec-websocket-protocol": offered, ...headers } = request.headers
+  const withoutProtocols: IncomingMessage = Object.create(request, { headers: { value: headers } })
+  if (offered !== undefined) server.on("headers", (lines) => lines.push(`Sec-WebSocket-Protocol: ${protocol}`))
   return new Promise((resolve) =>
-    server.handleUpgrade(request, socket, head, (ws) => {
+    server.handleUpgrade(withoutProtocols, socket, head, (ws) => {
       ws.pause()
       resolve(ws)
     }),
