@@ -135,14 +135,21 @@ export class Scheduler {
 
   async #tellFailure(pod: Pod, message: string, signal: AbortSignal, reason = "Unschedulable"): Promise<void> {
     const { client, clock, log } = this.#deps
-    const { namespace, name = "" } = pod.metadata
+    const { namespace, name = "", generation: observedGeneration } = pod.metadata
     const words = { type: "Warning", reason: "FailedScheduling", action: "Scheduling", note: message } as const
     this.#recorder.record(referenceTo(podResource, pod), words)
     const conditions = (this.#pods.get(`${namespace}/${name}`) ?? pod).status.conditions
     const known = findCondition(conditions, "PodScheduled")
     if (known?.status === "False" && known.reason === reason && known.message === message) return
     const lastTransitionTime = formatTime(clock.now())
-    const condition: PodCondition = { type: "PodScheduled", status: "False", lastTransitionTime, reason, message }
+    const condition: PodCondition = {
+      type: "PodScheduled",
+      status: "False",
+      observedGeneration,
+      lastTransitionTime,
+      reason,
+      message,
+    }
     const next = withCondition(conditions, condition)
     try {
       const body = { status: { conditions: next } }
