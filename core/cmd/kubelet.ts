@@ -5,8 +5,8 @@ import { SharedInformers } from "../client/informer/shared-informers.ts"
 import { PodNetwork } from "../cni/pod-network.ts"
 import { ContainerdRuntime } from "../cri/containerd/containerd-runtime.ts"
 import { systemClock } from "../host/clock.ts"
-import { runCommand } from "../host/command.ts"
 import { exists } from "../host/files.ts"
+import { runLightly } from "../host/light-command.ts"
 import { firstAddress, readMachine } from "../host/machine.ts"
 import { systemMemoryMounts } from "../host/memory-mounts.ts"
 import { newProbeNetwork } from "../host/probe-network.ts"
@@ -46,7 +46,7 @@ await runProgram(defaults, async ({ flags, log, signal }) => {
   const isV2 = await exists(`${cgroupMount}/cgroup.controllers`)
   const cgroups = new (isV2 ? CgroupsV2 : CgroupsV1)(cgroupMount, config.cgroupRoot)
   const podNetwork = new PodNetwork({
-    run: (command, args, input) => runCommand(command, args, input === undefined ? {} : { input }),
+    run: (command, args, input) => runLightly(command, args, input === undefined ? {} : { input }),
     log,
     nodeName,
     clusterCidr: config.clusterCidr,

@@ -1,5 +1,5 @@
-import { runCommand } from "./command.ts"
 import { readTextFile } from "./files.ts"
+import { runLightly } from "./light-command.ts"
 import { makeFolder } from "./tree.ts"
 
 /** tmpfs mounts of this machine, with mount(8). */
@@ -8,11 +8,11 @@ export const systemMemoryMounts = {
     await makeFolder(path)
     if (await isMounted(path)) return
     const size = sizeBytes === undefined ? [] : ["-o", `size=${sizeBytes}`]
-    await runCommand("mount", ["-t", "tmpfs", ...size, "tmpfs", path])
+    await runLightly("mount", ["-t", "tmpfs", ...size, "tmpfs", path])
   },
 
   async unmount(path: string): Promise<void> {
-    if (await isMounted(path)) await runCommand("umount", [path])
+    if (await isMounted(path)) await runLightly("umount", [path])
   },
 }
 

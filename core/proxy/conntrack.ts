@@ -1,4 +1,4 @@
-import { runCommand } from "../host/command.ts"
+import { runLightly } from "../host/light-command.ts"
 import type { ServicePort } from "./service-port.ts"
 
 /**
@@ -43,7 +43,7 @@ export async function deleteFlows(flows: readonly StaleFlow[], signal: AbortSign
   for (const { address, port, endpointIP } of flows) {
     const to = address === undefined ? [] : ["--orig-dst", address]
     const through = endpointIP === undefined ? [] : ["--dst-nat", endpointIP]
-    await runCommand("conntrack", ["-D", "-p", "udp", ...to, "--dport", String(port), ...through], { signal }).catch(
+    await runLightly("conntrack", ["-D", "-p", "udp", ...to, "--dport", String(port), ...through], { signal }).catch(
       ignoreNoneFound,
     )
   }

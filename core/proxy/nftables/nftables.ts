@@ -1,4 +1,4 @@
-import { runCommand } from "../../host/command.ts"
+import { runLightly } from "../../host/light-command.ts"
 import type { ServicePort } from "../service-port.ts"
 import type { RenderOptions } from "./render.ts"
 import { renderServices } from "./render.ts"
@@ -10,7 +10,7 @@ import { baseTable, tableName } from "./table.ts"
 export type RunNft = (script: string, signal: AbortSignal) => Promise<void>
 
 export async function runNft(script: string, signal: AbortSignal): Promise<void> {
-  await runCommand("nft", ["-f", "-"], { input: script, signal })
+  await runLightly("nft", ["-f", "-"], { input: script, signal })
 }
 
 /**
