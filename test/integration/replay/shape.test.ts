@@ -19,9 +19,7 @@ const subresources = readSubresources()
 
 // Of custom resource definitions there is only the empty list.
 const whole = [...kinds, ...kindsToCome].filter((kind) => kind.resource.plural !== "customresourcedefinitions")
-const named = whole.map(
-  (kind) => [`${apiVersionOf(kind.resource)} ${kind.resource.plural}`, kind] as const,
-)
+const named = whole.map((kind) => [`${apiVersionOf(kind.resource)} ${kind.resource.plural}`, kind] as const)
 
 test.each(named)("%s has the columns that kubectl prints", (name, kind) => {
   const recorded = columns.get(kind.resource.group === "" ? `core/${name}` : name)
