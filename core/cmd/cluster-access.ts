@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises"
-import { parse } from "yaml"
 import type { Client } from "../client/client.ts"
 import type { Material } from "../client/kubeconfig/kubeconfig.ts"
 import { readKubeconfig } from "../client/kubeconfig/kubeconfig.ts"
 import { RestClient } from "../client/rest/rest-client.ts"
 import { systemClock } from "../host/clock.ts"
+import { parseYaml } from "../host/yaml.ts"
 import type { Transport } from "../machinery/api/transport.ts"
 import { HttpsTransport } from "../transport/https/https-transport.ts"
 import type { Patience } from "../transport/https/redial.ts"
@@ -31,7 +31,7 @@ export async function transportFromKubeconfig(
   path: string,
   { anonymous = false, signal }: AccessOptions = {},
 ): Promise<Transport> {
-  const access = readKubeconfig(parse(await readFile(path, "utf8")))
+  const access = readKubeconfig(await parseYaml(await readFile(path, "utf8")))
   const [ca, certificate, key] = await Promise.all([access.ca, access.certificate, access.key].map(readMaterial))
   const { server, insecureSkipTlsVerify, token } = access
   const place = { server, ca, insecureSkipTlsVerify, clock: systemClock, patience: patienceUntil(signal) }
@@ -48,7 +48,7 @@ export async function transportFromKubeconfig(
 export async function certificateFromKubeconfig(
   path: string,
 ): Promise<{ readonly cert: string; readonly key: string } | undefined> {
-  const access = readKubeconfig(parse(await readFile(path, "utf8")))
+  const access = readKubeconfig(await parseYaml(await readFile(path, "utf8")))
   const [cert, key] = await Promise.all([access.certificate, access.key].map(readMaterial))
   return cert === undefined || key === undefined ? undefined : { cert, key }
 }

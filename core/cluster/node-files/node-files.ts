@@ -1,4 +1,3 @@
-import { stringify } from "yaml"
 import { staticPods } from "../manifests/static-pods.ts"
 import { nodejsOptions, programEnvironment } from "../manifests/system-pod.ts"
 import type { ClusterPki } from "../pki/cluster-pki.ts"
@@ -50,7 +49,7 @@ function kubeletFiles(profile: Profile, node: ProfileNode, pki: ClusterPki): Nod
     "/etc/default/kubelet": {
       text: `${exported(programEnvironment)}KUBELET_NODE_OPTIONS="${nodejsOptions("kubelet").join(" ")}"\nKUBELET_ARGS="${args.join(" ")}"\n`,
     },
-    "/var/lib/kubelet/config.json": { text: `${JSON.stringify(kubeletConfiguration(profile, node), undefined, 2)}\n` },
+    "/var/lib/kubelet/config.json": { text: asJson(kubeletConfiguration(profile, node)) },
     "/var/lib/kubelet/pki/kubelet.crt": { text: serving.certificate },
     "/var/lib/kubelet/pki/kubelet.key": secret(serving.key),
     "/etc/kubernetes/kubelet.conf": kubeconfig(profile, pki, `${node.name}.node`, controlPlaneServer(profile)),
@@ -85,7 +84,7 @@ function controlPlaneFiles(profile: Profile, pki: ClusterPki): NodeFiles {
 function manifests(profile: Profile, node: ProfileNode): NodeFiles {
   const entries = staticPods(profile, node).map((pod) => [
     `/etc/kubernetes/manifests/${pod.metadata.name}.yaml`,
-    { text: stringify({ ...pod, status: undefined }, { aliasDuplicateObjects: false }), mode: 0o600 },
+    secret(asJson({ ...pod, status: undefined })),
   ])
   return Object.fromEntries(entries)
 }
@@ -111,7 +110,12 @@ function kubeconfig(profile: Profile, pki: ClusterPki, certificate: string, serv
     ],
     "current-context": "default",
   }
-  return secret(stringify(config))
+  return secret(asJson(config))
+}
+
+/** JSON is YAML too, and quicker to read. */
+function asJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`
 }
 
 function secret(text: string) {

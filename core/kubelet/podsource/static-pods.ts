@@ -1,4 +1,3 @@
-import { parse } from "yaml"
 import type { Pod } from "../../apis/core/v1.gen.ts"
 import { type Clock, formatTime, type Timer } from "../../base/clock.ts"
 import type { Log } from "../../base/log.ts"
@@ -6,6 +5,7 @@ import { describeError } from "../../base/log.ts"
 import { readTextFile } from "../../host/files.ts"
 import { listFolder } from "../../host/tree.ts"
 import { watchFolder } from "../../host/watch-folder.ts"
+import { parseYaml } from "../../host/yaml.ts"
 import { configSeenAnnotation, uidOf } from "../pod/identity.ts"
 import { staticPodOf } from "./static-pod.ts"
 
@@ -63,7 +63,7 @@ export class StaticPods {
     try {
       const text = await readTextFile(path)
       if (text === undefined || text.trim() === "") return undefined
-      const pod = staticPodOf(parse(text), nodeName, formatTime(clock.now()))
+      const pod = staticPodOf(await parseYaml(text), nodeName, formatTime(clock.now()))
       if (pod === undefined) log.warn("Manifest is no pod", { path })
       const known = this.#pods.get(pod === undefined ? "" : uidOf(pod))
       // The same pod keeps the time it was first seen at.
