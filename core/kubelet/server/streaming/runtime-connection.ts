@@ -10,7 +10,9 @@ import { HttpError } from "../http-error.ts"
  */
 export function upgradeToRuntime(url: URL, headers: Readonly<Record<string, string>>): Promise<UpgradedConnection> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: "POST", headers: { connection: "Upgrade", ...headers }, agent: false })
+    // A WebSocket begins with GET, whoever asks (RFC 6455); SPDY's clients say POST.
+    const method = headers["upgrade"]?.toLowerCase() === "websocket" ? "GET" : "POST"
+    const outgoing = request(url, { method, headers: { connection: "Upgrade", ...headers }, agent: false })
     outgoing.on("upgrade", (response, socket, head) => {
       if (head.length > 0) socket.unshift(head)
       resolve({ socket, headers: response.headers })
