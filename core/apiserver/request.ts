@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream"
-import type { KindDefinition, UserInfo } from "../machinery/api/kind.ts"
+import type { UserInfo } from "../machinery/api/kind.ts"
 
 /** A request as every stage sees it, whichever way it came in. Plain and cheap: no web `Request`. */
 export interface ApiRequest {
@@ -39,6 +39,7 @@ export interface RequestInfo {
   readonly rest: string
 }
 
+/** An answer in one of three forms: bytes, a stream, or a connection that is handed over. */
 export type ApiResponse =
   | {
       readonly status: number
@@ -59,10 +60,4 @@ export interface Sink {
   /** False when what is waiting passes the bound: the caller ends the stream or waits for `drained`. */
   write(bytes: Uint8Array): boolean
   drained(signal: AbortSignal): Promise<void>
-}
-
-/** Kinds by group, version and plural; what the server serves at this moment. */
-export interface KindLookup {
-  find(group: string, version: string, plural: string): KindDefinition | undefined
-  readonly all: readonly KindDefinition[]
 }

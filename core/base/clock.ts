@@ -10,6 +10,7 @@ export interface Clock {
   sleep(delayMs: number, options?: { readonly signal?: AbortSignal }): Promise<void>
 }
 
+/** Something that will run once, and need not. */
 export interface Timer {
   /** May be called twice, and after the timer has run. */
   cancel(): void

@@ -25,6 +25,7 @@ export interface Client {
   watch<T extends ApiObject>(resource: Resource<T>, options: WatchOptions): AsyncIterable<WatchEvent<T>>
 }
 
+/** One object. */
 export interface Named {
   /** Left out for what has no namespace. */
   readonly namespace?: string | undefined
@@ -32,6 +33,7 @@ export interface Named {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Which objects, and as of when. See the query parameters of the same names. */
 export interface ListOptions {
   /** Left out: all namespaces. */
   readonly namespace?: string | undefined
@@ -43,12 +45,14 @@ export interface ListOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** From where: `resourceVersion` is a list's, or that of the last event seen. */
 export interface WatchOptions extends ListOptions {
   readonly signal: AbortSignal
   readonly timeoutSeconds?: number | undefined
   readonly allowBookmarks?: boolean | undefined
 }
 
+/** The query parameters of a write. */
 export interface WriteOptions {
   /** "status", "scale". */
   readonly subresource?: string | undefined
@@ -57,6 +61,7 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** A change in one of the forms that the API server takes. */
 export type Patch =
   | { readonly type: "json"; readonly body: readonly unknown[] }
   | { readonly type: "merge" | "strategic"; readonly body: unknown }

@@ -24,6 +24,7 @@ export interface ClusterDeps {
   readonly machine: MachineSize
 }
 
+/** One that holds connections until it is closed. */
 export interface ClosableTransport extends Transport {
   close(): void
 }
@@ -44,4 +45,5 @@ export interface Progress {
   note(text: string): void
 }
 
+/** For those whom nobody watches. */
 export const silentProgress: Progress = { step: (_title, run) => run(() => {}), note: () => {} }

@@ -16,11 +16,13 @@ export interface ControllerDefinition {
   newController(deps: ControllerDeps): RunningController
 }
 
+/** A controller that listens already. */
 export interface RunningController {
   /** Called when the informers are synced. Works until the signal aborts and the last key in hand is done. */
   run(signal: AbortSignal): Promise<void>
 }
 
+/** What every controller is handed. */
 export interface ControllerDeps {
   /** In the name of the controller's account. */
   readonly client: Client
@@ -34,6 +36,7 @@ export interface ControllerDeps {
   readonly settings: ControllerSettings
 }
 
+/** What the program's flags say. */
 export interface ControllerSettings {
   /** Where pod addresses come from, "10.244.0.0/16": each node gets a /24 of it. Undefined: nodes get none. */
   readonly clusterCidr: string | undefined

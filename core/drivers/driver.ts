@@ -29,12 +29,15 @@ export interface Driver {
   exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number>
 }
 
+/** As `--driver` names it. */
 export type DriverName = "docker" | "native"
 
+/** Whether nodes can run here; if not, what a person can do about it. */
 export type Health =
   | { readonly healthy: true; readonly detail: string }
   | { readonly healthy: false; readonly reason: string; readonly advice: string }
 
+/** What nodes are made from. */
 export interface NodeImage {
   /** Changes when the content does; safe in names. */
   readonly key: string
@@ -42,6 +45,7 @@ export interface NodeImage {
   readonly rootfs: string
 }
 
+/** A cluster's own network. */
 export interface Network {
   /** "192.168.99.0/24" */
   readonly subnet: string
@@ -49,6 +53,7 @@ export interface Network {
   readonly gateway: string
 }
 
+/** What a node is made with. */
 export interface NodeSpec {
   readonly name: string
   readonly cluster: string
@@ -61,11 +66,13 @@ export interface NodeSpec {
   readonly publishedPort: number
 }
 
+/** What a node may use; it sees no more than that. */
 export interface NodeResources {
   readonly cpus: number
   readonly memoryBytes: number
 }
 
+/** A node as it is found. */
 export interface NodeState {
   readonly name: string
   readonly cluster: string
@@ -77,6 +84,7 @@ export interface NodeState {
   readonly published?: { readonly host: string; readonly port: number } | undefined
 }
 
+/** Where the streams of a command go; those left out go nowhere. */
 export interface ExecStreams {
   readonly stdin?: Readable | undefined
   readonly stdout?: Writable | undefined
@@ -85,6 +93,7 @@ export interface ExecStreams {
   readonly terminal?: Terminal | undefined
 }
 
+/** A person's terminal. */
 export interface Terminal {
   readonly input: Readable & { setRawMode?(raw: boolean): unknown }
   readonly output: Writable

@@ -10,7 +10,7 @@ import { keyOf } from "../machinery/meta/object.ts"
 import { PodCgroups } from "./cgroups/pod-cgroups.ts"
 import type { Housekeeping } from "./housekeeping.ts"
 import { NodeLease } from "./node/node-lease.ts"
-import { NodeManager } from "./node/node-manager.ts"
+import { NodeReporter } from "./node/node-reporter.ts"
 import { NodeStatsReader } from "./node/node-stats.ts"
 import type { NodeInputs } from "./node/node-status.ts"
 import { RuntimeHealth } from "./node/runtime-health.ts"
@@ -46,7 +46,7 @@ export class Kubelet implements Component {
   readonly #statuses: StatusManager
   readonly #mirrors: MirrorPods
   readonly #staticPods = new Map<string, Pod>()
-  readonly #node: NodeManager
+  readonly #node: NodeReporter
   readonly #health: RuntimeHealth
   readonly #objects: ObjectWatches
   readonly #podCgroups: PodCgroups
@@ -67,7 +67,7 @@ export class Kubelet implements Component {
       this.#node.check()
       this.#workers.wakeAll()
     })
-    this.#node = new NodeManager({
+    this.#node = new NodeReporter({
       client,
       clock,
       random,

@@ -32,6 +32,7 @@ export interface Storage {
   close(): Promise<void>
 }
 
+/** What is stored under a key, and since when. */
 export interface Entry {
   readonly key: string
   readonly value: Uint8Array
@@ -39,6 +40,7 @@ export interface Entry {
   readonly modRevision: Revision
 }
 
+/** Which keys, and as of when. */
 export interface ListOptions {
   readonly prefix: string
   /** First key to return; defaults to `prefix`. */
@@ -48,6 +50,7 @@ export interface ListOptions {
   readonly revision?: Revision
 }
 
+/** All of it is of one revision. */
 export interface ListResult {
   readonly entries: readonly Entry[]
   readonly revision: Revision
@@ -55,6 +58,7 @@ export interface ListResult {
   readonly remaining: number
 }
 
+/** One write. An update and a delete name the revision they replace: when that is no longer the newest, they conflict. */
 export type Change =
   | { readonly type: "create"; readonly key: string; readonly value: Uint8Array; readonly ttlSeconds?: number }
   | {
@@ -66,11 +70,13 @@ export type Change =
     }
   | { readonly type: "delete"; readonly key: string; readonly modRevision: Revision }
 
+/** The revision that was made, or the conflict. */
 export type WriteResult =
   | { readonly ok: true; readonly revision: Revision }
   /** What is there instead; undefined when nothing is. */
   | { readonly ok: false; readonly current: Entry | undefined }
 
+/** Which changes. */
 export interface WatchOptions {
   readonly prefix: string
   readonly after: Revision
@@ -91,10 +97,12 @@ export type StorageEvent =
     }
   | { readonly type: "delete"; readonly key: string; readonly revision: Revision }
 
+/** What was asked for has been compacted away: whoever asks starts again with a list. */
 export class CompactedError extends Error {
   override readonly name = "CompactedError"
 }
 
+/** What was asked for has not happened yet. */
 export class FutureRevisionError extends Error {
   override readonly name = "FutureRevisionError"
 }

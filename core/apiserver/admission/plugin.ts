@@ -11,6 +11,7 @@ export interface AdmissionPlugin {
   validate?(attributes: AdmissionAttributes): Promise<void> | void
 }
 
+/** What is about to happen, and to what. */
 export interface AdmissionAttributes {
   readonly operation: "create" | "update" | "delete" | "connect"
   readonly kind: KindDefinition

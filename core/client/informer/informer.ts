@@ -24,6 +24,7 @@ export interface Informer<T extends ApiObject = ApiObject> {
   waitForVersion(resourceVersion: string, signal: AbortSignal): Promise<void>
 }
 
+/** What happened to one object, as two states: which events led there does not matter. */
 export interface Change<T extends ApiObject = ApiObject> {
   readonly key: string
   /** What was there before; undefined when it is new. */

@@ -44,6 +44,7 @@ export interface RequestFacts {
   readonly dryRun: boolean
 }
 
+/** Who asks: authentication.k8s.io's UserInfo. */
 export interface UserInfo {
   readonly name: string
   readonly uid?: string | undefined
@@ -85,6 +86,7 @@ export interface Strategy<T extends ApiObject = ApiObject> {
   release?(object: T, allocators: Allocators): void
 }
 
+/** What an object was given, and how to give it back. */
 export interface Allocation<T> {
   readonly object: T
   readonly errors: FieldErrors
@@ -100,6 +102,7 @@ export interface Allocators {
   readonly nodePorts: Allocator<number>
 }
 
+/** A range of which each member may be held once. */
 export interface Allocator<V> {
   /** "10.96.0.0/12", "30000-32767": for messages. */
   readonly range: string
@@ -111,6 +114,7 @@ export interface Allocator<V> {
   release(value: V): void
 }
 
+/** One column of a table, in `kubectl get` and in every other client that asks for one. */
 export interface Column<T extends ApiObject = ApiObject> {
   readonly name: string
   readonly type: "string" | "integer" | "number" | "boolean" | "date"
@@ -122,6 +126,7 @@ export interface Column<T extends ApiObject = ApiObject> {
   cell(object: T, nowMs: number): string | number | boolean | null
 }
 
+/** What can be asked for below an object's name. `type` says which stage answers. */
 export type Subresource<T extends ApiObject = ApiObject> =
   | PartSubresource<T>
   | ScaleSubresource<T>
@@ -198,6 +203,7 @@ export interface NamedPart {
   readonly port: string
 }
 
+/** Where a connection goes: a path of a kubelet, or a port of a pod or service. */
 export type ConnectTarget =
   | { readonly to: "kubelet"; readonly nodeName: string; readonly path: string; readonly query: URLSearchParams }
   | {

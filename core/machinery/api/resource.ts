@@ -1,5 +1,6 @@
 import type { ApiObject } from "../meta/object.ts"
 
+/** What discovery and RBAC call the things that can be done to a resource. */
 export type Verb = "create" | "delete" | "deletecollection" | "get" | "list" | "patch" | "update" | "watch"
 
 /**

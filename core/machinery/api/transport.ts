@@ -6,6 +6,7 @@ export interface Transport {
   request(request: TransportRequest): Promise<TransportResponse>
 }
 
+/** One request. Nothing in it is changed once it was handed over. */
 export interface TransportRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
   /** Path and query, as on the wire. */
@@ -16,6 +17,7 @@ export interface TransportRequest {
   readonly signal?: AbortSignal
 }
 
+/** Resolved to as soon as the head is there; what is wrong with a request is an answer too. */
 export interface TransportResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

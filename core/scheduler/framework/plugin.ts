@@ -18,6 +18,7 @@ export interface Plugin {
   readonly score?: ScorePart
 }
 
+/** Undefined: this plugin has nothing against the node. */
 export type Filter = (node: NodeState) => Rejection | undefined
 
 /** Why a node is not for this pod. */
@@ -28,6 +29,7 @@ export interface Rejection {
   readonly resolvable: boolean
 }
 
+/** How much a plugin likes each node that is left. */
 export interface ScorePart {
   readonly weight: number
   /** Any number, larger is better; undefined when all nodes are alike. */
@@ -36,8 +38,10 @@ export interface ScorePart {
   readonly normalize?: "larger is better" | "smaller is better" | "spread over the range"
 }
 
+/** One node's number, for the pod it was made for. */
 export type Scorer = (node: NodeState) => number
 
+/** What can happen that lets a waiting pod in. */
 export type ClusterEvent =
   | "node added"
   | "node resources"

@@ -22,8 +22,10 @@ export interface RevisionLog {
   close(): Promise<void>
 }
 
+/** One revision: a key and what became of it. */
 export type LogRecord = PutRecord | DeleteRecord
 
+/** The key has this value from here on. */
 export interface PutRecord {
   readonly type: "put"
   readonly key: string
@@ -34,10 +36,12 @@ export interface PutRecord {
   readonly expiresAtMs: number | undefined
 }
 
+/** The key is gone from here on. */
 export interface DeleteRecord {
   readonly type: "delete"
   readonly key: string
   readonly revision: Revision
 }
 
+/** A record as `load` reads it: values stay where they are. */
 export type LoadedRecord = Omit<PutRecord, "value"> | DeleteRecord

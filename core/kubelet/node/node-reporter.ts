@@ -11,7 +11,7 @@ import { isAlreadyExists } from "../../machinery/status/status-error.ts"
 import { isSame } from "../status/status-patch.ts"
 import { type NodeInputs, newNode, nodeStatus, wellKnownLabels } from "./node-status.ts"
 
-interface NodeManagerDeps {
+interface NodeReporterDeps {
   readonly client: Client
   readonly clock: Clock
   readonly random: Random
@@ -28,14 +28,14 @@ interface NodeManagerDeps {
 }
 
 /** Registers the node, then keeps its status true: written when it changes, else every five minutes. */
-export class NodeManager {
-  readonly #deps: NodeManagerDeps
+export class NodeReporter {
+  readonly #deps: NodeReporterDeps
   readonly #queue: WorkQueue
   #written: NodeStatus | undefined
   #writtenAtMs = 0
   #registered: Node | undefined
 
-  constructor(deps: NodeManagerDeps) {
+  constructor(deps: NodeReporterDeps) {
     this.#deps = deps
     this.#queue = new WorkQueue(deps.clock)
   }
