@@ -8,8 +8,9 @@ import {
   validateObjectMetaUpdate,
 } from "../../../machinery/meta/validate-meta.ts"
 import { atMost100Percent, intOrPercent, leadingNumber, nonNegative } from "../../validation/numbers.ts"
+import { validateReplicaCounts } from "../../validation/replica-counts.ts"
 import { validateReplicatedTemplate } from "../replicaset/validation.ts"
-import type { Deployment, DeploymentSpec, DeploymentStatus, DeploymentStrategy } from "../v1.gen.ts"
+import type { Deployment, DeploymentSpec, DeploymentStrategy } from "../v1.gen.ts"
 
 const specPath = FieldPath.of("spec")
 const statusPath = FieldPath.of("status")
@@ -31,7 +32,7 @@ export function validateDeploymentStatusUpdate(next: Deployment, old: Deployment
   const fewer = before !== undefined && (count === undefined || count < before)
   return [
     ...validateObjectMetaUpdate(next.metadata, old.metadata),
-    ...validateStatus(next.status),
+    ...validateReplicaCounts(next.status, { counts, parts }),
     ...(fewer ? [invalid(statusPath.child("collisionCount"), count ?? 0, "cannot be decremented")] : []),
   ]
 }
@@ -80,20 +81,6 @@ function validateRollingUpdate(
   ]
 }
 
-function validateStatus(status: DeploymentStatus): FieldErrors {
-  const { replicas = 0, updatedReplicas = 0, readyReplicas = 0, availableReplicas = 0 } = status
-  const tooMany = "cannot be greater than status.replicas"
-  const above = (field: string, value: number, most: number, detail: string) =>
-    value > most ? [invalid(statusPath.child(field), value, detail)] : []
-  return [
-    ...counts.flatMap((field) => nonNegative(statusPath.child(field), status[field])),
-    ...above("updatedReplicas", updatedReplicas, replicas, tooMany),
-    ...above("readyReplicas", readyReplicas, replicas, tooMany),
-    ...above("availableReplicas", availableReplicas, replicas, tooMany),
-    ...above("availableReplicas", availableReplicas, readyReplicas, "cannot be greater than readyReplicas"),
-  ]
-}
-
 const counts = [
   "observedGeneration",
   "replicas",
@@ -103,3 +90,5 @@ const counts = [
   "unavailableReplicas",
   "collisionCount",
 ] as const
+
+const parts = ["updatedReplicas", "readyReplicas", "availableReplicas"] as const

@@ -16,11 +16,11 @@ import {
 } from "../../core/podspec/validation/pod-template.ts"
 import type { PodTemplateSpec } from "../../core/v1.gen.ts"
 import { nonNegative } from "../../validation/numbers.ts"
+import { validateReplicaCounts } from "../../validation/replica-counts.ts"
 import { isEmptySelector, readSelector } from "../../validation/selectors.ts"
 import type { ReplicaSet, ReplicaSetSpec, ReplicaSetStatus } from "../v1.gen.ts"
 
 const specPath = FieldPath.of("spec")
-const statusPath = FieldPath.of("status")
 
 export function validateReplicaSet({ metadata, spec }: ReplicaSet): FieldErrors {
   return [...validateObjectMeta(metadata, { namespaced: true, nameRule: nameIsDnsSubdomain }), ...validateSpec(spec)]
@@ -66,22 +66,13 @@ export function validateReplicatedTemplate(
 }
 
 export function validateReplicaSetStatusUpdate(next: ReplicaSet, old: ReplicaSet): FieldErrors {
-  return [...validateObjectMetaUpdate(next.metadata, old.metadata), ...validateReplicaCounts(next.status)]
+  return [...validateObjectMetaUpdate(next.metadata, old.metadata), ...validateReplicaSetStatus(next.status)]
 }
 
 /** Of replica sets and replication controllers. */
-export function validateReplicaCounts(status: ReplicaSetStatus): FieldErrors {
-  const { replicas = 0, fullyLabeledReplicas = 0, readyReplicas = 0, availableReplicas = 0 } = status
-  const tooMany = "cannot be greater than status.replicas"
-  const above = (field: string, value: number, most: number, detail: string) =>
-    value > most ? [invalid(statusPath.child(field), value, detail)] : []
-  return [
-    ...counts.flatMap((field) => nonNegative(statusPath.child(field), status[field])),
-    ...above("fullyLabeledReplicas", fullyLabeledReplicas, replicas, tooMany),
-    ...above("readyReplicas", readyReplicas, replicas, tooMany),
-    ...above("availableReplicas", availableReplicas, replicas, tooMany),
-    ...above("availableReplicas", availableReplicas, readyReplicas, "cannot be greater than readyReplicas"),
-  ]
+export function validateReplicaSetStatus(status: ReplicaSetStatus): FieldErrors {
+  return validateReplicaCounts(status, { counts, parts })
 }
 
 const counts = ["replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "observedGeneration"] as const
+const parts = ["fullyLabeledReplicas", "readyReplicas", "availableReplicas"] as const

@@ -7,7 +7,7 @@ import {
   validateObjectMetaUpdate,
 } from "../../../machinery/meta/validate-meta.ts"
 import { selectorOfLabels } from "../../../machinery/selector/label-selector.ts"
-import { validateReplicaCounts } from "../../apps/replicaset/validation.ts"
+import { validateReplicaSetStatus } from "../../apps/replicaset/validation.ts"
 import { nonNegative } from "../../validation/numbers.ts"
 import {
   validatePodTemplate,
@@ -33,7 +33,7 @@ export function validateReplicationControllerStatusUpdate(
   next: ReplicationController,
   old: ReplicationController,
 ): FieldErrors {
-  return [...validateObjectMetaUpdate(next.metadata, old.metadata), ...validateReplicaCounts(next.status)]
+  return [...validateObjectMetaUpdate(next.metadata, old.metadata), ...validateReplicaSetStatus(next.status)]
 }
 
 function validateSpec(spec: ReplicationControllerSpec): FieldErrors {
