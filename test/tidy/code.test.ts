@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { codeRules } from "./code-rules.ts"
-import { breachesOf } from "./rule.ts"
+import { breachesOf, isProduct } from "./rule.ts"
 import { readSources } from "./source-files.ts"
 import { parse } from "./syntax.ts"
 
@@ -13,6 +13,12 @@ describe("code", () => {
       expect(breaches.get(rule)).toEqual([])
     })
   }
+
+  it("of ten failures that are thrown, nine have a class or a status that a caller can tell", () => {
+    const text = files.filter(isProduct).map((file) => file.text)
+    const count = (what: RegExp) => text.reduce((sum, each) => sum + [...each.matchAll(what)].length, 0)
+    expect(count(/throw new Error\(/g)).toBeLessThan(count(/throw (new )?\w+\(/g) / 10)
+  })
 
   it("no file is longer than 400 lines", () => {
     const long = files.filter((file) => !file.isTest && file.text.split("\n").length > 400)
