@@ -40,7 +40,7 @@ export function explain(error: unknown, { interrupted }: { readonly interrupted:
     return {
       id: "RSRC_DISK",
       exitCode: 26,
-      message: describeError(error),
+      message: "The disk is full",
       advice: "Make room on the disk. ~/.cove/cache may be removed when no cluster is there.",
     }
   }

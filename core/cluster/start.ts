@@ -1,9 +1,12 @@
+import { mkdir } from "node:fs/promises"
 import { TimeoutError } from "../base/wait-until.ts"
 import type { Driver } from "../drivers/driver.ts"
+import { readDisk } from "../host/machine.ts"
 import { adminAccess, apiAnswers, clientOver, serverOf } from "./api-access.ts"
 import { withClusterLock, withHomeLock } from "./cluster-lock.ts"
 import type { ClosableTransport, ClusterDeps, Progress } from "./deps.ts"
 import { ClusterError } from "./errors.ts"
+import type { Home } from "./home.ts"
 import { lastWords } from "./logs.ts"
 import { planProfile } from "./profile/plan.ts"
 import { controlPlaneOf, type Profile } from "./profile/profile.ts"
@@ -59,6 +62,7 @@ async function startLocked(deps: ClusterDeps, options: StartOptions, progress: P
   if (existing !== undefined && (await runsAsWished(deps, driver, existing, options)))
     return { profile: existing, already: true }
 
+  for (const text of await fullDisk(deps.home)) progress.note(text)
   const planned = await progress.step("Preparing the network", (detail) =>
     withHomeLock(deps, signal, () => planCluster(deps, { driver, options, existing, detail })),
   )
@@ -116,6 +120,17 @@ async function planCluster(deps: ClusterDeps, { driver, options, existing, detai
   await new ProfileStore(deps.home).write(profile)
   return profile
 }
+
+/** A sentence when there is hardly room for what a cluster writes. */
+async function fullDisk({ folder }: Home): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }) // keys and nodes are in it
+  const freeMiB = Math.floor((await readDisk(folder)).availableBytes / 2 ** 20)
+  return freeMiB >= roomyMiB
+    ? []
+    : [`Only ${freeMiB} MiB are free where ${folder} is; a cluster needs about ${roomyMiB}`]
+}
+
+const roomyMiB = 1024
 
 /** A sentence for every node whose base image is not today's any more: a start renews the rest, but not that. */
 async function outdated(driver: Driver, profile: Profile, imageKey: string): Promise<readonly string[]> {

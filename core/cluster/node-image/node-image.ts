@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto"
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises"
-import { join } from "node:path"
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises"
+import { basename, dirname, join } from "node:path"
 import type { NodeImage } from "../../drivers/driver.ts"
 import { sha256Hex } from "../../host/digest.ts"
 import { exists } from "../../host/files.ts"
+import { holdLock } from "../../host/lock.ts"
 import { goArchitecture } from "../../host/machine.ts"
 import { downloadDebianPackages } from "./debian.ts"
 import { buildImageArchive } from "./image-archive.ts"
@@ -29,7 +30,14 @@ export async function ensureNodeImage(inputs: NodeImageInputs): Promise<NodeImag
   const key = keyOf(recipe, inputs.nodejs.version)
   const folder = join(inputs.cacheFolder, "node", key)
   const image = { key, rootfs: join(folder, "rootfs") }
-  if (!(await exists(folder))) await build(inputs, recipe, folder)
+  if (await exists(folder)) return image
+  const { signal, report } = inputs
+  const lock = await holdLock(folder, { holder: "", signal, onWait: () => report("Waiting for another who builds it") })
+  try {
+    if (!(await exists(folder))) await build(inputs, recipe, folder)
+  } finally {
+    await lock.release()
+  }
   return image
 }
 
@@ -44,6 +52,7 @@ const layout = 1
 
 /** In a folder beside, renamed when complete: what is in the cache is whole. */
 async function build(inputs: NodeImageInputs, recipe: Recipe, folder: string): Promise<void> {
+  await removeCutOff(folder)
   await mkdir(join(inputs.cacheFolder, "node"), { recursive: true })
   const unfinished = await mkdtemp(`${folder}.`)
   try {
@@ -58,12 +67,18 @@ async function build(inputs: NodeImageInputs, recipe: Recipe, folder: string): P
     const rootfs = join(unfinished, "rootfs")
     await buildRootfs({ recipe, packages, nodejs: inputs.nodejs.path, folder: rootfs, signal: inputs.signal })
     await placeImages(recipe, rootfs)
-    await rename(unfinished, folder).catch(async (error: unknown) => {
-      if (!(await exists(folder))) throw error // somebody else was quicker otherwise
-    })
-  } finally {
+    await rename(unfinished, folder)
+  } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
+    throw error
   }
+}
+
+/** What builds that were killed have left. */
+async function removeCutOff(folder: string): Promise<void> {
+  const siblings = await readdir(dirname(folder)).catch(() => [])
+  const cutOff = siblings.filter((name) => name.startsWith(`${basename(folder)}.`))
+  for (const name of cutOff) await rm(join(dirname(folder), name), { recursive: true, force: true })
 }
 
 /** `key` tells a node whether it has imported these already. */

@@ -71,7 +71,15 @@ async function unpackAll(
       await runCommand("sh", ["-c", script, file, folder, ...without], { signal })
     }
   }
-  await Promise.all(Array.from({ length: unpackersMax }, worker))
+  const ended = await Promise.allSettled(
+    Array.from({ length: unpackersMax }, () =>
+      worker().catch((error: unknown) => {
+        queue.length = 0 // the others end with what they are at: none writes into a folder that is being removed
+        throw error
+      }),
+    ),
+  )
+  for (const one of ended) if (one.status === "rejected") throw one.reason
 }
 
 const unpackersMax = 4
