@@ -41,13 +41,7 @@ function figureRow({ phase, perSecond, p50Ms, p99Ms, cpuMicros, failures, firstF
 function printCluster(figures: ClusterFigures): void {
   console.log(`One-node cluster, ${figures.driver} driver`)
   const seconds = (value: number) => value.toFixed(2)
-  const moments: readonly (keyof Moments)[] = [
-    "apiAnswers",
-    "nodeReady",
-    "dnsAnswers",
-    "firstPodRunning",
-    "commandEnds",
-  ]
+  const moments: readonly (keyof Moments)[] = ["apiAnswers", "nodeReady", "dnsReady", "firstPodRunning", "commandEnds"]
   console.log(row(["seconds from the command", "start", "restart"]))
   for (const moment of moments)
     console.log(row([moment, seconds(figures.start[moment]), seconds(figures.restart[moment])]))
