@@ -192,6 +192,19 @@ describe("what a patch may not do", () => {
   })
 })
 
+test("a field that stands twice in YAML counts once, and is told of", async () => {
+  const text = "kind: ConfigMap\napiVersion: v1\nmetadata: {name: twice}\ndata:\n  a: '1'\n  a: '2'\n"
+  const words = 'yaml: unmarshal errors:\n  line 6: key "a" already set in map'
+  const yaml = { "content-type": "application/yaml" }
+  expect(said(await ask("POST", `${all}?fieldValidation=Strict`, text, yaml))).toContain(words)
+  const apply = (more: string) => ask("PATCH", `${all}/twice?fieldManager=m${more}`, text, applyPatch)
+  const strict = said(await apply("&fieldValidation=Strict"))
+  expect(strict).toBe(`400 error strict decoding YAML: error converting YAML to JSON: ${words}`)
+  const { json, headers } = await apply("")
+  expect(json.data).toEqual({ a: "2" })
+  expect(headers["warning"]).toContain("already set in map")
+})
+
 describe("deleting", () => {
   test.each([
     [{ preconditions: { uid: "x" } }, "409"],

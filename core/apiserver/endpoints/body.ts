@@ -11,7 +11,7 @@ import type { ApiRequest } from "../request.ts"
 import { parseMediaType } from "./answer/media-type.ts"
 import { duplicatesIn } from "./duplicates.ts"
 import { whyNoTypeMeta } from "./type-meta.ts"
-import { parseYamlValue } from "./yaml-value.ts"
+import { readYaml } from "./yaml-value.ts"
 import { yamlWords } from "./yaml-words.ts"
 
 export interface BodyType {
@@ -38,11 +38,12 @@ export async function readObject(request: ApiRequest, wanted: BodyType, options:
   const bytes = await request.body()
   if (format === "protobuf") return readProtobuf(bytes, wanted, options)
   const text = textOf(bytes)
-  const value = parseText(text, format, wanted)
+  const { value, duplicates: inYaml } = parseText(text, format, wanted)
   const untyped = whyNoTypeMeta(value)
   if (untyped !== undefined) throw unreadable(wanted, untyped, bytes)
   checkKind(value, wanted, options.schema)
-  const duplicates = format === "yaml" || options.validation === "Ignore" ? [] : duplicatesIn(text, value)
+  if (options.validation === "Ignore") return decodeObject(value, wanted, options)
+  const duplicates = format === "json" ? duplicatesIn(text, value) : inYaml === undefined ? [] : [inYaml]
   return decodeObject(value, wanted, { ...options, duplicates })
 }
 
@@ -112,10 +113,10 @@ function orElse<T>(read: () => T, refuse: (why: string) => StatusError): T {
   }
 }
 
-function parseText(text: string, format: "json" | "yaml", wanted: BodyType): unknown {
+function parseText(text: string, format: "json" | "yaml", wanted: BodyType): ReturnType<typeof readYaml> {
   const isYaml = format === "yaml"
   try {
-    return isYaml ? parseYamlValue(text) : parseJson(text)
+    return isYaml ? readYaml(text) : { value: parseJson(text), duplicates: undefined }
   } catch (error) {
     if (isYaml) throw unrecognized(wanted, `error converting YAML to JSON: ${yamlWords(error)}`, Buffer.from(text))
     throw unreadable(wanted, error instanceof Error ? error.message : String(error), Buffer.from(text))

@@ -2,11 +2,12 @@ import { isJsonObject } from "../../base/json.ts"
 import type { KindDefinition, PartSubresource } from "../../machinery/api/kind.ts"
 import { apiVersionOf, type Resource } from "../../machinery/api/resource.ts"
 import type { ApiObject } from "../../machinery/meta/object.ts"
+import type { FieldValidation } from "../../machinery/schema/decoder.ts"
 import { badRequest, conflict } from "../../machinery/status/status-error.ts"
 import type { At } from "../registry/store-context.ts"
 import type { EndpointDeps } from "./resource-endpoint.ts"
 import { checkName } from "./update.ts"
-import { parseYamlValue } from "./yaml-value.ts"
+import { readYaml } from "./yaml-value.ts"
 import { yamlWords } from "./yaml-words.ts"
 
 export interface ApplyOptions {
@@ -14,6 +15,8 @@ export interface ApplyOptions {
   readonly force: boolean
   readonly part: PartSubresource | undefined
   readonly deps: Pick<EndpointDeps, "fields">
+  readonly fieldValidation: FieldValidation
+  readonly warn: (warning: string) => void
   readonly nowMs: number
 }
 
@@ -24,7 +27,7 @@ export function applyFrom(
   at: At,
   options: ApplyOptions,
 ): (current: ApiObject | undefined) => ApiObject {
-  const applied = readApplied(text, kind.resource, at)
+  const applied = readApplied(text, kind.resource, at, options)
   const by = { name: options.manager, subresource: options.part?.name ?? "", nowMs: options.nowMs }
   return (current) => {
     if (current === undefined && applied.metadata.uid) {
@@ -36,8 +39,13 @@ export function applyFrom(
 }
 
 /** The applied object as far as it can be read without a schema: what it is, and whose. */
-export function readApplied(text: string, resource: Pick<Resource, "group" | "version" | "kind">, at: At): ApiObject {
-  const value = parse(text)
+export function readApplied(
+  text: string,
+  resource: Pick<Resource, "group" | "version" | "kind">,
+  at: At,
+  strictness: Pick<ApplyOptions, "fieldValidation" | "warn">,
+): ApiObject {
+  const value = parse(text, strictness)
   const kind = typeof value["kind"] === "string" ? value["kind"] : ""
   const apiVersion = typeof value["apiVersion"] === "string" ? value["apiVersion"] : ""
   if (kind !== resource.kind || apiVersion !== apiVersionOf(resource)) {
@@ -54,14 +62,25 @@ export function readApplied(text: string, resource: Pick<Resource, "group" | "ve
   return applied
 }
 
-function parse(text: string): Readonly<Record<string, unknown>> {
-  let value: unknown
-  try {
-    value = parseYamlValue(text)
-  } catch (error) {
-    throw badRequest(`error decoding YAML: error converting YAML to JSON: ${yamlWords(error)}`)
+function parse(
+  text: string,
+  { fieldValidation, warn }: Pick<ApplyOptions, "fieldValidation" | "warn">,
+): Readonly<Record<string, unknown>> {
+  const { value, duplicates } = decode(text)
+  if (duplicates !== undefined && fieldValidation !== "Ignore") {
+    const why = `error converting YAML to JSON: ${duplicates}`
+    if (fieldValidation === "Strict") throw badRequest(`error strict decoding YAML: ${why}`)
+    warn(why)
   }
   if (value === null) return {} // an empty text
   if (!isJsonObject(value)) throw badRequest("error decoding YAML: the patch is no object")
   return value
+}
+
+function decode(text: string): ReturnType<typeof readYaml> {
+  try {
+    return readYaml(text)
+  } catch (error) {
+    throw badRequest(`error decoding YAML: error converting YAML to JSON: ${yamlWords(error)}`)
+  }
 }

@@ -23,7 +23,7 @@ export const patchObject: Endpoint = async (exchange, served, deps) => {
   const part = partOf(kind, exchange.info.subresource)
   const patched =
     patch.type === "apply"
-      ? applyFrom(patch.text, kind, at, { ...options, part, deps, nowMs: request.facts.nowMs })
+      ? applyFrom(patch.text, kind, at, { ...options, part, deps, nowMs: request.facts.nowMs, warn: request.warn })
       : (current: ApiObject | undefined) =>
           decodePatched(patch, kind, current, { ...options, ...deps, warn: request.warn }, at.name)
   const change = (current: ApiObject | undefined): ApiObject => {

@@ -56,9 +56,13 @@ function changeBy(next: (view: ScaleView) => ScaleView, { kind, scale, at }: Sca
 }
 
 /** Applying a scale is applying the workload with nothing but its replicas. */
-function applied(text: string, { manager, force }: WriteOptions, tools: ScaleTools): ScaleChange["change"] {
-  const { kind, scale, at, deps } = tools
-  const wanted = readApplied(text, scaleType, at) as ScaleView // of that kind; its fields are checked below
+function applied(
+  text: string,
+  { manager, force, fieldValidation }: WriteOptions,
+  tools: ScaleTools,
+): ScaleChange["change"] {
+  const { kind, scale, at, deps, warn } = tools
+  const wanted = readApplied(text, scaleType, at, { fieldValidation, warn }) as ScaleView // of that kind; its fields are checked below
   const by = { name: manager, subresource: "scale", nowMs: deps.clock.now() }
   return (current) => {
     if (current === undefined) throw notFound(kind.resource, at.name)

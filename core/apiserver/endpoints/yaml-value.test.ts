@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { parseYamlValue } from "./yaml-value.ts"
+import { parseYamlValue, readYaml } from "./yaml-value.ts"
 
 test("JSON is YAML", () => {
   expect(parseYamlValue('{"a": [1, "yes", null]}')).toEqual({ a: [1, "yes", null] })
@@ -23,4 +23,12 @@ test("anchors may not multiply without end", () => {
     lines.push(`${name}: &${name} [${Array.from({ length: 10 }, () => `*${of}`).join(", ")}]`)
   }
   expect(() => parseYamlValue(lines.join("\n"))).toThrow("alias")
+})
+
+test("of fields that stand twice the last counts, and each is told of", () => {
+  const { value, duplicates } = readYaml("a: 1\nb: {c: 2, c: 3}\n'a': 4\n")
+  expect(value).toEqual({ a: 4, b: { c: 3 } })
+  expect(duplicates).toBe(
+    'yaml: unmarshal errors:\n  line 2: key "c" already set in map\n  line 3: key "a" already set in map',
+  )
 })

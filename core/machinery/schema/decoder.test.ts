@@ -77,7 +77,7 @@ describe("decoding", () => {
   test("warns of unknown and repeated fields, or refuses them, as asked", () => {
     const value = { spec: { foo: 1, containers: [{ name: "c", bar: 2 }] } }
     expect(decoder.decode("core.v1.Pod", value).warnings).toEqual([])
-    expect(decoder.decode("core.v1.Pod", value, "Warn", ["metadata.name"]).warnings).toEqual([
+    expect(decoder.decode("core.v1.Pod", value, "Warn", ['duplicate field "metadata.name"']).warnings).toEqual([
       'duplicate field "metadata.name"',
       'unknown field "spec.foo"',
       'unknown field "spec.containers[0].bar"',

@@ -31,8 +31,8 @@ export class Decoder {
   }
 
   /**
-   * Throws `DecodeError` in Go's words. `duplicates` are the fields that stand twice in the text
-   * (`findDuplicateFields`), for who is strict about them.
+   * Throws `DecodeError` in Go's words. `duplicates` are sentences about fields that stand twice in the text, for who is
+   * strict about them.
    */
   decode<T>(
     typeName: string,
@@ -62,10 +62,7 @@ export class Decoder {
   ): readonly string[] {
     if (validation === "Ignore" || (!hasUnknown && duplicates.length === 0)) return []
     const unknown = hasUnknown ? explain(this.#schema, typeName, value).unknown : []
-    const complaints = [
-      ...duplicates.map((path) => `duplicate field "${path}"`),
-      ...unknown.map((path) => `unknown field "${path}"`),
-    ].slice(0, mostComplaints)
+    const complaints = [...duplicates, ...unknown.map((path) => `unknown field "${path}"`)].slice(0, mostComplaints)
     if (validation === "Strict" && complaints.length > 0) {
       throw new DecodeError(`strict decoding error: ${complaints.join(", ")}`)
     }
