@@ -3,6 +3,8 @@ import type { ApiObject } from "../../machinery/meta/object.ts"
 import { nameIsPathSegment, validateObjectMeta } from "../../machinery/meta/validate-meta.ts"
 import type { StatusError } from "../../machinery/status/status-error.ts"
 import { alreadyExists, badRequest, failure, invalidObject } from "../../machinery/status/status-error.ts"
+import type { Revision } from "../../storage/revision.ts"
+import type { Change } from "../../storage/storage.ts"
 import { withGeneratedName, withSingleOwners, withSystemMetadata } from "./metadata.ts"
 import { attributesOf, keyOf, type Served, type StoreContext, unstored, type WriteRequest } from "./store-context.ts"
 import { storedValue } from "./stored-value.ts"
@@ -31,7 +33,7 @@ async function tryCreate(store: StoreContext, author: ApiObject, request: WriteR
     undo()
     throw failure(500, "", "resourceVersion should not be set on objects to be created")
   }
-  const { cacher, storage, kind } = store
+  const { cacher, kind } = store
   const key = keyOf(store, { namespace: request.facts.namespace, name: object.metadata.name ?? "" })
   if (request.facts.dryRun) {
     undo()
@@ -39,15 +41,23 @@ async function tryCreate(store: StoreContext, author: ApiObject, request: WriteR
   }
   const value = orUndo(() => storedValue(store, object, request), undo)
   const ttl = kind.ttlSeconds === undefined ? {} : { ttlSeconds: kind.ttlSeconds }
-  const result = await storage.write({ type: "create", key, value, ...ttl }).catch((error: unknown) => {
+  const revision = await writeOrUndo(store, { type: "create", key, value, ...ttl }, undo)
+  return revision === undefined ? undefined : served(store, cacher.written(key, value, revision))
+}
+
+/** What was allocated is given back where nothing is written. Undefined: another writer was faster. */
+export async function writeOrUndo(
+  { storage }: StoreContext,
+  change: Change,
+  undo: () => void,
+): Promise<Revision | undefined> {
+  const result = await storage.write(change).catch((error: unknown) => {
     undo()
     throw error
   })
-  if (!result.ok) {
-    undo()
-    return undefined
-  }
-  return served(store, cacher.written(key, value, result.revision))
+  if (result.ok) return result.revision
+  undo()
+  return undefined
 }
 
 /** What was allocated for an object that cannot be made is given back. */

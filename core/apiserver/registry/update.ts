@@ -6,7 +6,16 @@ import type { ApiObject } from "../../machinery/meta/object.ts"
 import { validateObjectMetaUpdate } from "../../machinery/meta/validate-meta.ts"
 import { conflict, failure, invalidObject, notFound, staleVersion } from "../../machinery/status/status-error.ts"
 import type { CachedObject } from "../cacher/cached-object.ts"
-import { allocate, checkNamespace, orUndo, prepareCreation, refuseInvalid, served, warnOfOwners } from "./create.ts"
+import {
+  allocate,
+  checkNamespace,
+  orUndo,
+  prepareCreation,
+  refuseInvalid,
+  served,
+  warnOfOwners,
+  writeOrUndo,
+} from "./create.ts"
 import { isDone } from "./deletion.ts"
 import { withKeptMetadata, withSingleOwners } from "./metadata.ts"
 import {
@@ -58,7 +67,7 @@ export async function updateObject(store: StoreContext, at: At, request: UpdateR
 
 /** Undefined: somebody else made it in between. */
 async function tryCreateMissing(store: StoreContext, at: At, request: UpdateRequest): Promise<Updated | undefined> {
-  const { kind, cacher, storage } = store
+  const { kind, cacher } = store
   const mayCreate = request.createsMissing === true || kind.strategy.allowCreateOnUpdate === true
   if (!mayCreate || request.part !== undefined || request.uid !== undefined) throw notFound(kind.resource, at.name)
   const author = await request.change(undefined)
@@ -72,12 +81,9 @@ async function tryCreateMissing(store: StoreContext, at: At, request: UpdateRequ
   const key = keyOf(store, at)
   const value = orUndo(() => storedValue(store, object, request), undo)
   const ttl = kind.ttlSeconds === undefined ? {} : { ttlSeconds: kind.ttlSeconds }
-  const result = await storage.write({ type: "create", key, value, ...ttl })
-  if (!result.ok) {
-    undo()
-    return undefined
-  }
-  return { object: served(store, cacher.written(key, value, result.revision)), created: true }
+  const revision = await writeOrUndo(store, { type: "create", key, value, ...ttl }, undo)
+  if (revision === undefined) return undefined
+  return { object: served(store, cacher.written(key, value, revision)), created: true }
 }
 
 /** Undefined: somebody else wrote in between. */
@@ -102,20 +108,18 @@ async function tryUpdate(
   }
   const key = keyOf(store, at)
   if (isGone) {
+    undo()
     const result = await storage.write({ type: "delete", key, modRevision: current.revision })
     if (!result.ok) return undefined
-    kind.strategy.release?.(object, store.allocators)
+    kind.strategy.release?.(old, store.allocators)
     return { object: unstored(object), created: false }
   }
   const value = orUndo(() => storedValue(store, object, request), undo)
   const ttl = kind.ttlSeconds === undefined ? {} : { ttlSeconds: kind.ttlSeconds }
-  const result = await storage.write({ type: "update", key, value, modRevision: current.revision, ...ttl })
-  if (!result.ok) {
-    undo()
-    return undefined
-  }
+  const revision = await writeOrUndo(store, { type: "update", key, value, modRevision: current.revision, ...ttl }, undo)
+  if (revision === undefined) return undefined
   settle?.()
-  return { object: served(store, cacher.written(key, value, result.revision)), created: false }
+  return { object: served(store, cacher.written(key, value, revision)), created: false }
 }
 
 async function prepareUpdate(

@@ -69,3 +69,19 @@ it("lets those who work finish and sends away those who wait when it shuts down"
   queue.add("b")
   expect(await queue.get()).toBeUndefined()
 })
+
+it("is shut down only when what stood in line is done as well", async () => {
+  const queue = new WorkQueue(new FakeClock())
+  for (const key of ["a", "b"]) queue.add(key)
+  let isDown = false
+  await queue.get()
+  const down = queue.shutDown().then(() => {
+    isDown = true
+  })
+  queue.done("a")
+  await Promise.resolve()
+  expect(isDown).toBe(false)
+  expect(await queue.get()).toBe("b")
+  queue.done("b")
+  await down
+})

@@ -64,7 +64,7 @@ export class WorkQueue {
   done(key: string): void {
     this.#processing.delete(key)
     if (this.#dirty.has(key)) this.#offer(key)
-    else if (this.#processing.size === 0) this.#drained?.()
+    else if (this.#processing.size === 0 && this.#line.length === 0) this.#drained?.()
   }
 
   /** Takes nothing more; what stands in line is still handed out. Resolves when the last of it is done. */

@@ -21,6 +21,8 @@ type Stage = "running" | "ending" | "ended"
 export interface WorkerHooks {
   /** A sandbox or container of the runtime belongs to this pod. */
   readonly own: (id: string, podUid: string) => void
+  /** It is gone. */
+  readonly disown: (id: string) => void
   readonly onEnded: (podUid: string) => void
 }
 
@@ -226,6 +228,7 @@ export class PodWorker {
     const present = new Set(containers.map(({ id }) => id))
     for (const { id } of this.#runtimePod.containers) {
       if (present.has(id)) continue
+      this.#hooks.disown(id)
       this.#deps.probeResults.forget(id)
       this.#messages.delete(id)
     }

@@ -123,6 +123,7 @@ export class PodWorkers {
   #add(pod: Pod): PodWorker {
     const worker = new PodWorker(pod, this.#deps, {
       own: (id, uid) => this.#owners.set(id, uid),
+      disown: (id) => this.#owners.delete(id),
       onEnded: (uid) => this.#ended(uid),
     })
     this.#workers.set(uidOf(pod), worker)

@@ -114,3 +114,12 @@ it("finishes what is on its way before it closes", async () => {
   expect(await write).toEqual({ ok: true, revision: 2 })
   await closed
 })
+
+it("ends watches when it closes, and refuses new ones", async () => {
+  const { signal } = new AbortController()
+  const watch = () => storage.watch({ prefix: "/", after: revision(1), signal }, () => {})
+  const ended = expect(watch()).rejects.toThrow("Storage is closed")
+  await storage.close()
+  await ended
+  await expect(watch()).rejects.toThrow("Storage is closed")
+})

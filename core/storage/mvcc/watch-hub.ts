@@ -16,9 +16,11 @@ interface Follower extends Subscription {
 /** Hands each acknowledged batch to whoever follows its keys. */
 export class WatchHub {
   readonly #followers = new Set<Follower>()
+  #closed: Error | undefined
 
   /** From this very moment until the signal aborts; rejects with what `consume` threw. */
   async follow(subscription: Subscription, signal: AbortSignal): Promise<void> {
+    if (this.#closed !== undefined) throw this.#closed
     const ended = Promise.withResolvers<void>()
     const follower = { ...subscription, ended }
     const onAbort = () => {
@@ -46,8 +48,9 @@ export class WatchHub {
     }
   }
 
-  /** Ends every subscription. */
+  /** Ends every subscription, and refuses new ones. */
   close(reason: Error): void {
+    this.#closed = reason
     for (const follower of this.#followers) follower.ended.reject(reason)
     this.#followers.clear()
   }
