@@ -12,3 +12,9 @@ export function nameTaken(name: string, cluster: string): DriverError {
 
 /** How long a node may take to end after TERM. */
 export const stopSeconds = 10
+
+export function noFreeSubnet(subnet: string | undefined): DriverError {
+  const what =
+    subnet === undefined ? "No free subnet is left for the cluster" : `Subnet ${subnet} is in use on this machine`
+  return new DriverError(what, { advice: "Choose a free one with --subnet, as in --subnet=10.77.0.0/24." })
+}

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream"
 import type Docker from "dockerode"
 import { readCapabilities } from "../../host/capabilities.ts"
 import { subnetsInUse } from "../../host/network.ts"
-import { nameTaken } from "../contract.ts"
+import { nameTaken, noFreeSubnet, stopSeconds } from "../contract.ts"
 import {
   type Driver,
   DriverError,
@@ -120,7 +120,7 @@ export class DockerDriver implements Driver {
 
   async stop(name: string): Promise<void> {
     try {
-      await this.#engine.getContainer(name).stop({ t: 10 })
+      await this.#engine.getContainer(name).stop({ t: stopSeconds })
     } catch (error) {
       if (statusOf(error) !== 304 && statusOf(error) !== 404) throw error
     }
@@ -160,12 +160,6 @@ function networkOf(inspected: Docker.NetworkInspectInfo): Network {
   const config = inspected.IPAM?.Config?.[0]
   const subnet = config?.Subnet ?? ""
   return { subnet, gateway: config?.Gateway ?? addressIn(subnet, 1) }
-}
-
-function noFreeSubnet(subnet: string | undefined): DriverError {
-  const what =
-    subnet === undefined ? "No free subnet is left for the cluster" : `Subnet ${subnet} is in use on this machine`
-  return new DriverError(what, { advice: "Choose a free one with --subnet, as in --subnet=10.77.0.0/24." })
 }
 
 function stateOf(container: Docker.ContainerInfo): NodeState {

@@ -5,7 +5,7 @@ import { type Capabilities, readCapabilities } from "../../host/capabilities.ts"
 import { runCommand, streamCommand } from "../../host/command.ts"
 import { writeFileAtomically } from "../../host/files.ts"
 import { subnetsInUse } from "../../host/network.ts"
-import { nameTaken, stopSeconds } from "../contract.ts"
+import { nameTaken, noFreeSubnet, stopSeconds } from "../contract.ts"
 import {
   type Driver,
   DriverError,
@@ -62,10 +62,8 @@ export class NativeDriver implements Driver {
   async #chooseNetwork(subnet: string | undefined): Promise<Network> {
     const taken = [...(await subnetsInUse()), ...(await this.#store.networks()).map((network) => network.subnet)]
     const free = firstFreeSubnet(subnet === undefined ? defaultSubnets : [subnet], taken)
-    if (free !== undefined) return { subnet: free, gateway: addressIn(free, 1) }
-    const what =
-      subnet === undefined ? "No free subnet is left for the cluster" : `Subnet ${subnet} is in use on this machine`
-    throw new DriverError(what, { advice: "Choose a free one with --subnet, as in --subnet=10.77.0.0/24." })
+    if (free === undefined) throw noFreeSubnet(subnet)
+    return { subnet: free, gateway: addressIn(free, 1) }
   }
 
   async removeNetwork(cluster: string): Promise<void> {
@@ -145,7 +143,10 @@ export class NativeDriver implements Driver {
     await mountNode(node)
     const args = ["-x", "--keep-directory-symlink", "-C", join(node.folder, "root")]
     const code = await streamCommand("tar", args, { stdin: archive, signal })
-    if (code !== 0) throw new Error(`Copying files to node "${name}" failed: tar ended with ${code}`)
+    if (code === 0) return
+    throw new DriverError(`Cannot copy files to node "${name}": tar ended with ${code}`, {
+      advice: `Is there room left on the disk that has ${node.folder}?`,
+    })
   }
 
   async exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number> {
