@@ -13,6 +13,7 @@ import { isRuntimeNotFound } from "../runtime-error.ts"
 import { Connection } from "./connection.ts"
 import { watchEvents } from "./events.ts"
 import { settledEvents } from "./settled-events.ts"
+import { Turns } from "./turns.ts"
 import {
   readContainer,
   readContainerStats,
@@ -34,9 +35,12 @@ import {
 export class ContainerdRuntime implements Runtime {
   readonly #connection: Connection
   readonly #clock: Clock
+  readonly #starts: Turns
 
-  constructor(endpoint: string, clock: Clock) {
+  /** `startsAtOnce`: how many sandboxes and containers it is asked to start at the same time. */
+  constructor(endpoint: string, clock: Clock, { startsAtOnce = 8 } = {}) {
     this.#clock = clock
+    this.#starts = new Turns(startsAtOnce)
     this.#connection = new Connection(endpoint, clock)
   }
 
@@ -53,8 +57,9 @@ export class ContainerdRuntime implements Runtime {
   }
 
   async runPodSandbox(config: SandboxConfig) {
-    const { podSandboxId } = await this.#connection.call<{ podSandboxId: string }>("RunPodSandbox", { config })
-    return podSandboxId
+    type Answer = { podSandboxId: string }
+    const run = () => this.#connection.call<Answer>("RunPodSandbox", { config })
+    return (await this.#starts.take(1, run)).podSandboxId
   }
 
   async stopPodSandbox(podSandboxId: string) {
@@ -78,11 +83,12 @@ export class ContainerdRuntime implements Runtime {
 
   async createContainer(podSandboxId: string, config: ContainerConfig, sandboxConfig: SandboxConfig) {
     const request = { podSandboxId, config, sandboxConfig }
-    return (await this.#connection.call<{ containerId: string }>("CreateContainer", request)).containerId
+    const create = () => this.#connection.call<{ containerId: string }>("CreateContainer", request)
+    return (await this.#starts.take(0, create)).containerId
   }
 
   async startContainer(containerId: string) {
-    await this.#connection.call("StartContainer", { containerId })
+    await this.#starts.take(0, () => this.#connection.call("StartContainer", { containerId }))
   }
 
   async stopContainer(containerId: string, graceSeconds: number) {
