@@ -20,6 +20,20 @@ describe("code", () => {
     expect(count(/throw new Error\(/g)).toBeLessThan(count(/throw (new )?\w+\(/g) / 10)
   })
 
+  it("what is exported is used in another file, but for types and errors, which are part of a signature", () => {
+    const usedIn = new Map<string, Set<string>>()
+    for (const { path, text } of files) {
+      for (const [word] of text.matchAll(/[A-Za-z_]\w*/g)) usedIn.set(word, (usedIn.get(word) ?? new Set()).add(path))
+    }
+    const unused = files.filter(isProduct).flatMap(({ path, text }) =>
+      [...text.matchAll(/^export (?:async )?(?:const|function\*?|class) (\w+)/gm)]
+        .map(([, name = ""]) => name)
+        .filter((name) => !name.endsWith("Error") && usedIn.get(name)?.size === 1)
+        .map((name) => `${path} ${name}`),
+    )
+    expect(unused).toEqual([])
+  })
+
   it("no file is longer than 400 lines", () => {
     const long = files.filter((file) => !file.isTest && file.text.split("\n").length > 400)
     expect(long.map(({ path }) => path)).toEqual([])

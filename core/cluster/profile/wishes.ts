@@ -45,7 +45,7 @@ export function unfulfilled(wishes: ProfileWishes, existing: Profile): readonly 
 }
 
 export const memoryMiBMin = 1024
-export const nodesMax = 50
+const nodesMax = 50
 /** 192.168.99.100, as guides print. */
 export const firstHost = 100
 

@@ -25,12 +25,6 @@ export function dns1123SubdomainWithUnderscore(value: string): Complaints {
   return [...errors, regexMessage(underscoreWords, underscoreText, "example.com")]
 }
 
-export function dns1035Label(value: string): Complaints {
-  const errors = tooManyCharacters(value, 63)
-  if (dns1035Pattern.test(value)) return errors
-  return [...errors, regexMessage(dns1035Words, dns1035Text, "my-name", "abc-123")]
-}
-
 /** `app.kubernetes.io/name`: the key of a label, an annotation, a finalizer, an extended resource. */
 export function qualifiedName(value: string): Complaints {
   if (isShortKey(value)) return none
@@ -127,11 +121,6 @@ const underscoreText = `${underscoreLabelText}(\\.${underscoreLabelText})*`
 const underscoreWords =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character"
 const underscorePattern = new RegExp(`^${underscoreText}$`)
-
-const dns1035Text = "[a-z]([-a-z0-9]*[a-z0-9])?"
-const dns1035Words =
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character"
-const dns1035Pattern = new RegExp(`^${dns1035Text}$`)
 
 const keyText = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
 const keyWords =

@@ -2,6 +2,7 @@ import type { Affinity } from "../../../apis/core/v1.gen.ts"
 import type { ClusterCache } from "../../cache/cluster-cache.ts"
 import type { AffinityTerm, PodInfo } from "../../cache/pod-info.ts"
 import { affinityTermOf, affinityTermsOf } from "../../cache/pod-info.ts"
+import { allOf } from "../../framework/filters.ts"
 import type { Filter, Plugin, Rejection, Scorer } from "../../framework/plugin.ts"
 import type { NamespaceLabels } from "./matching.ts"
 import { domainsOf, termMatches } from "./matching.ts"
@@ -19,13 +20,7 @@ export function interPodAffinity(labelsOf: NamespaceLabels): Plugin {
         filterByOthers(info, cluster, labelsOf),
       ].filter((filter) => filter !== undefined)
       if (filters.length === 0) return undefined
-      return (node) => {
-        for (const filter of filters) {
-          const rejection = filter(node)
-          if (rejection !== undefined) return rejection
-        }
-        return undefined
-      }
+      return allOf(filters)
     },
     score: {
       weight: 2,

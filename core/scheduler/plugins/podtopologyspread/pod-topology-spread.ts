@@ -2,6 +2,7 @@ import { matchesLabels } from "../../../machinery/selector/label-selector.ts"
 import type { ClusterCache } from "../../cache/cluster-cache.ts"
 import type { NodeState } from "../../cache/node-state.ts"
 import type { PodInfo } from "../../cache/pod-info.ts"
+import { allOf } from "../../framework/filters.ts"
 import type { Filter, Plugin, Rejection, Scorer } from "../../framework/plugin.ts"
 import type { Constraint } from "./constraints.ts"
 import { constraintsOf, matchingPods } from "./constraints.ts"
@@ -18,13 +19,7 @@ export const podTopologySpread: Plugin = {
     const constraints = constraintsOf(pod, "DoNotSchedule")
     if (constraints.length === 0) return undefined
     const filters = constraints.map((constraint) => filterBy(constraint, pod, cluster, constraints))
-    return (node) => {
-      for (const filter of filters) {
-        const rejection = filter(node)
-        if (rejection !== undefined) return rejection
-      }
-      return undefined
-    }
+    return allOf(filters)
   },
   score: {
     weight: 2,
