@@ -14,9 +14,9 @@ export interface Change {
   readonly object: Loose
 }
 
-/** `path` as kubectl's `--raw` takes it: `/api/v1/namespaces/a/pods`. */
+/** `path` as kubectl's `--raw` takes it: `/api/v1/namespaces/a/pods?watch=1`. */
 export async function watchLog(profile: string, path: string): Promise<WatchLog> {
-  const args = ["--context", profile, "get", "--raw", `${path}?watch=1`]
+  const args = ["--context", profile, "get", "--raw", path]
   const child = spawn(await kubectlPath("1.36"), args, { env: environment(), stdio: ["ignore", "pipe", "inherit"] })
   const changes: Change[] = []
   let rest = ""

@@ -24,7 +24,9 @@ export async function deleteContent(
   if (tally.isEmpty && failures.length === 0) {
     const others = deletable.filter((resource) => !isPods(resource))
     await Promise.all(others.map((each) => deleteAll(namespace, each, { client, tally, failures, signal })))
-  } else if (tally.isEmpty === false) {
+  } else if (!tally.isEmpty) {
+    // That pods are left is said as a failure; what is left beside them was not asked for.
+    tally.clear()
     failures.push(
       ...pods.map((each) => `unexpected items still remain in namespace: ${namespace} for gvr: ${gvrOf(each)}`),
     )
