@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, readdirSync } from "node:fs"
+import { join, relative } from "node:path"
 import { describe, expect, it } from "vitest"
 import { readSources, readText, root } from "./source-files.ts"
 
@@ -23,6 +23,12 @@ describe("the pages", () => {
       .map(([, path = ""]) => path.replace(/^steps\//, "cluster/steps/"))
       .filter((path) => !existsSync(join(root, "core", path)))
     expect(missing).toEqual([])
+  })
+
+  it("name every derived file", () => {
+    const derived = allFiles("core").filter((path) => path.includes(".gen."))
+    const shown = derived.map((path) => path.replace(/^(core\/apis)\/\w+\/v\d+\w*/, "$1/<group>/<version>"))
+    expect([...new Set(shown)].filter((path) => !architecture.includes(`\`${path}\``))).toEqual([])
   })
 
   it("name only scripts that npm has", () => {
@@ -51,6 +57,11 @@ describe("the pages", () => {
     })
   }
 })
+
+function allFiles(folder: string): readonly string[] {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)))
+}
 
 /** The rows of the table of programs: what each takes. */
 function programFlags(): readonly (readonly [string, readonly string[]])[] {
