@@ -43,9 +43,13 @@ export async function waitForDns(wait: ReadyWait, detail: (text: string) => void
   const only = { namespace: "kube-system", fieldSelector: "metadata.name=kube-dns", signal }
   await waitForObjects(client, deployments, only, async (found) => found.some(isAvailable))
   detail("its answer")
-  const lookup = ["timeout", "1", "nslookup", `kubernetes.default.svc.${profile.dnsDomain}`, network.dnsService]
+  const lookup = ["sh", "-c", lookUpSoon, `kubernetes.default.svc.${profile.dnsDomain}`, network.dnsService]
   await waitForCommand(wait, controlPlaneOf(profile).name, "DNS server to answer", lookup)
 }
+
+/** A question that comes before the server is lost, and nobody says so: the first are given up soon, later ones not. */
+const lookUpSoon =
+  'for seconds in 0.1 0.1 0.2 0.4 0.8 1.6; do timeout $seconds nslookup "$0" "$1" && exit; done; exit 1'
 
 const kubeletAnswers = ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:10248/healthz"]
 
