@@ -291,6 +291,22 @@ describe("a kubelet", () => {
     await test.until(() => expect(test.shown("first-n1", "kube-system")).toBeUndefined())
     await test.until(() => expect(test.runtime.sandboxes.size).toBe(0))
   })
+
+  it("runs a manifest again that was taken away and put back, the same one too", async () => {
+    await using test = await startTestKubelet()
+    const file = `${test.folder}/manifests/first.yaml`
+    const manifest = `{apiVersion: v1, kind: Pod, metadata: {name: first}, spec: {containers: [{name: c, image: "${busybox.image}"}]}}`
+    await mkdir(`${test.folder}/manifests`, { recursive: true })
+    await writeFile(file, manifest)
+    await test.until(() => expect(test.shown("first-n1")?.status.phase).toBe("Running"))
+    const before = test.shown("first-n1")?.metadata.uid
+    await rm(file)
+    await test.until(() => expect(test.runtime.sandboxes.size).toBe(0))
+    await writeFile(file, manifest)
+    await test.until(() => expect(test.shown("first-n1")?.metadata.uid).not.toBe(before))
+    await test.until(() => expect(test.shown("first-n1")?.status.phase).toBe("Running"))
+    expect(test.runtime.sandboxes.size).toBe(1)
+  })
 })
 
 interface WithConditions {

@@ -25,7 +25,7 @@ export interface PodDeps {
   readonly log: Log
   readonly paths: KubeletPaths
   readonly node: NodeFacts
-  readonly statuses: Pick<StatusManager, "set" | "finish" | "statusOf">
+  readonly statuses: Pick<StatusManager, "set" | "begin" | "finish" | "statusOf">
   readonly events: PodEvents
   readonly prober: Prober
   readonly probeResults: ProbeResults

@@ -42,6 +42,10 @@ export class PodWorkers {
   set(pod: Pod): void {
     const uid = uidOf(pod)
     const known = this.#workers.get(uid)
+    if (known?.forgotten === true && isStaticPod(pod)) {
+      this.#waiting.set(fullNameOf(pod), pod) // its file went, and came back before it had ended
+      return
+    }
     if (known !== undefined) {
       known.update(pod)
       return
@@ -101,6 +105,7 @@ export class PodWorkers {
 
   #begin(pod: Pod): void {
     const { statuses, events, clock, capacity, nodeObject } = this.#deps
+    if (isStaticPod(pod)) statuses.begin(pod)
     const phase = pod.status?.phase
     const finished = phase === "Succeeded" || phase === "Failed"
     // What has started here before was taken then.

@@ -63,6 +63,12 @@ export class StatusManager {
     this.#queue.add(uidOf(pod))
   }
 
+  /** A static pod that was ended here comes again, as the same one: nothing of what was said holds any more. */
+  begin(pod: Pod): void {
+    if (this.#entries.get(uidOf(pod))?.finished !== true) return
+    this.#entries.set(uidOf(pod), { pod, status: { phase: "Pending" }, finished: false })
+  }
+
   /** The object changed or went in the API: what stands there may not be what was said. */
   recheck(uid: string): void {
     if (this.#entries.has(uid)) this.#queue.add(uid)
