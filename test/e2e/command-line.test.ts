@@ -174,6 +174,14 @@ describe("a cluster", () => {
     expect(await on("start")).toMatchObject({ code: 0 })
   })
 
+  it("gets another node, and both know each other by name", async () => {
+    expect(await on("start", "--nodes", "2")).toMatchObject({ code: 0 })
+    for (const node of ["words", "words-m02"]) {
+      const { stdout } = await on("ssh", "-n", node, "--", "cat /etc/hosts")
+      for (const name of ["words", "words-m02"]) expect(stdout).toMatch(new RegExp(`^192\\S+\\s+${name}$`, "m"))
+    }
+  })
+
   it("is described when its profile or the authority is damaged, and nothing is written over", async () => {
     const file = join(home.folder, "profiles", profile, "profile.json")
     const before = await readFile(file, "utf8")

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { eventually } from "../support/eventually.ts"
 import { webImage, webImageArchive } from "../support/images.ts"
+import { cutPower } from "../support/power-cut.ts"
 import type { Loose, Namespace, TestCluster } from "../support/test-cluster.ts"
 import { drivers, startCluster } from "../support/test-cluster.ts"
 
@@ -53,6 +54,15 @@ for (const driver of drivers) {
         expect(await running()).toEqual(before)
       })
     }
+
+    it("comes back after a power cut, with what it had acknowledged", async () => {
+      await space.kubectl(["create", "configmap", "last", "--from-literal=a=b"])
+      await cutPower(driver, cluster.profile)
+      expect((await cluster.cove(["status"])).code).toBe(7)
+      expect((await cluster.cove(["start"])).code).toBe(0)
+      expect((await space.get("configmap", "last")).data).toEqual({ a: "b" })
+      await space.kubectl(["rollout", "status", "deployment/web", "--timeout=60s"])
+    })
 
     it("comes back after stop and start with all it had", async () => {
       expect((await cluster.cove(["stop"])).code).toBe(0)
