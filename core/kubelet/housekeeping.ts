@@ -3,6 +3,7 @@ import { describeError, type Log } from "../base/log.ts"
 import type { Runtime } from "../cri/runtime.ts"
 import { listFolder, removeTree } from "../host/tree.ts"
 import type { PodCgroups } from "./cgroups/pod-cgroups.ts"
+import { ClockJumps } from "./clock-jumps.ts"
 import type { ImageGc } from "./images/image-gc.ts"
 import type { LogRotation } from "./logs/log-rotation.ts"
 import type { KubeletPaths } from "./pod/paths.ts"
@@ -18,14 +19,20 @@ interface HousekeepingDeps {
   readonly logRotation: LogRotation
   readonly volumes: VolumeManager
   readonly cgroups: PodCgroups
+  /** Looks at every pod again. */
+  readonly wakeAll: () => void
   /** Whether a pod with this uid is on the node. */
   readonly isKnown: (podUid: string) => boolean
 }
 
+const clockEveryMs = 60_000
 const logsEveryMs = 60_000
 const imagesEveryMs = 300_000
 
-/** What has to be looked after even when nothing happens: logs that grow, images that fill the disk, what pods left. */
+/**
+ * What has to be looked after even when nothing happens: logs that grow, images that fill the disk, what pods left, and
+ * the time itself.
+ */
 export class Housekeeping {
   readonly #deps: HousekeepingDeps
 
@@ -34,7 +41,9 @@ export class Housekeeping {
   }
 
   async run(signal: AbortSignal): Promise<void> {
+    const jumps = new ClockJumps(this.#deps.clock)
     await Promise.all([
+      this.#every(clockEveryMs, async () => void (jumps.look() && this.#deps.wakeAll()), signal),
       this.#every(logsEveryMs, () => this.rotateLogs(), signal),
       this.#every(imagesEveryMs, () => this.#deps.imageGc.run(), signal),
     ])

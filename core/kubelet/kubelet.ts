@@ -103,7 +103,7 @@ export class Kubelet implements Component {
       wake,
     }
     this.#workers = newPodWorkers(deps, shared)
-    this.#housekeeping = newHousekeeping(deps, shared, (uid) => this.#workers.get(uid))
+    this.#housekeeping = newHousekeeping(deps, shared, this.#workers)
     const { memoryBytes } = this.#size
     this.#stats = new NodeStatsReader({ cgroups: deps.cgroups, clock, root: paths.root, memoryBytes })
   }

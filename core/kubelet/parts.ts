@@ -1,4 +1,4 @@
-import type { Node, Pod, Service } from "../apis/core/v1.gen.ts"
+import type { Node, Service } from "../apis/core/v1.gen.ts"
 import type { Clock } from "../base/clock.ts"
 import type { Log } from "../base/log.ts"
 import type { Random } from "../base/random.ts"
@@ -159,7 +159,7 @@ function nodeFactsOf({ config, nodeName, nodeIps }: KubeletDeps, { size, service
 export function newHousekeeping(
   { config, runtime, clock, log, paths }: KubeletDeps,
   { volumes, podCgroups: cgroups }: SharedParts,
-  podOf: (uid: string) => Pod | undefined,
+  workers: Pick<PodWorkers, "get" | "wakeAll">,
 ): Housekeeping {
   return new Housekeeping({
     runtime,
@@ -168,7 +168,8 @@ export function newHousekeeping(
     paths,
     volumes,
     cgroups,
-    isKnown: (uid) => podOf(uid) !== undefined,
+    wakeAll: () => workers.wakeAll(),
+    isKnown: (uid) => workers.get(uid) !== undefined,
     logRotation: new LogRotation({
       runtime,
       maxBytes: config.logMaxBytes,

@@ -3,6 +3,7 @@ import type { Clock, Timer } from "../clock.ts"
 /** A clock that stands still until a test advances it. Timers run in the order of their time, then of their making. */
 export class FakeClock implements Clock {
   #nowMs: number
+  #jumpedMs = 0
   #sequence = 0
   readonly #timers = new Map<number, { readonly atMs: number; readonly run: () => void }>()
 
@@ -11,7 +12,7 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
-    return this.#nowMs
+    return this.#nowMs + this.#jumpedMs
   }
 
   monotonicMs(): number {
@@ -37,6 +38,11 @@ export class FakeClock implements Clock {
       }
       signal?.addEventListener("abort", onAbort, { once: true })
     })
+  }
+
+  /** Moves the wall time alone, as a machine that slept or whose clock was set. */
+  jump(ms: number): void {
+    this.#jumpedMs += ms
   }
 
   /** How many timers wait. */
