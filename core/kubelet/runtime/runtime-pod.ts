@@ -21,7 +21,8 @@ export function newestOf(pod: RuntimePod, name: string): RuntimeContainer | unde
 
 /**
  * Looks at one pod in the runtime. What has ended does not change any more, and what runs tells when it ends: a status
- * is asked for once in each state.
+ * is asked for once in each state, but for a container that was killed: the runtime may hear of its end before it hears
+ * that it was for want of memory.
  */
 export class RuntimePodReader {
   readonly #runtime: Runtime
@@ -50,7 +51,7 @@ export class RuntimePodReader {
 
   async #status(listed: { readonly id: string; readonly podSandboxId: string; readonly state: string }) {
     const known = this.#known.get(listed.id)
-    if (known !== undefined && known.state === listed.state && known.state !== "CONTAINER_CREATED") return known
+    if (known !== undefined && known.state === listed.state && isSettled(known)) return known
     const status = await present(this.#runtime.containerStatus(listed.id))
     if (status === undefined) return undefined
     return {
@@ -62,6 +63,13 @@ export class RuntimePodReader {
     }
   }
 }
+
+function isSettled({ state, exitCode, reason }: RuntimeContainer): boolean {
+  return state !== "CONTAINER_CREATED" && !(state === "CONTAINER_EXITED" && exitCode === killed && reason === "Error")
+}
+
+/** 128 and the number of SIGKILL. */
+const killed = 137
 
 /** Undefined for what was removed in between. */
 async function present<T>(promise: Promise<T>): Promise<T | undefined> {
