@@ -26,7 +26,7 @@ interface HousekeepingDeps {
 }
 
 const clockEveryMs = 60_000
-const logsEveryMs = 60_000
+const logsEveryMs = 10_000
 const imagesEveryMs = 300_000
 
 /**
