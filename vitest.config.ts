@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config"
 
+/** One file at a time: they share a cluster, and the machine's two cores. */
+const onClusters = { pool: "forks", fileParallelism: false, testTimeout: 180_000, hookTimeout: 300_000 } as const
+
 export default defineConfig({
   test: {
     projects: [
@@ -12,16 +15,8 @@ export default defineConfig({
         },
       },
       { test: { name: "integration", include: ["test/integration/**/*.test.ts"], pool: "forks", testTimeout: 30_000 } },
-      {
-        test: {
-          name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
-          pool: "forks",
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
-        },
-      },
+      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], ...onClusters } },
+      { test: { name: "timelines", include: ["test/timelines/**/*.test.ts"], ...onClusters } },
     ],
   },
 })
