@@ -1,4 +1,4 @@
-import { layers, portable } from "./test/tidy/layers.ts"
+import { layers, portable, screensMayImport, shellMayImport } from "./test/tidy/layers.ts"
 
 const forbidden = Object.entries(layers).map(([room, may]) => ({
   name: `${room}-imports`,
@@ -9,6 +9,25 @@ const forbidden = Object.entries(layers).map(([room, may]) => ({
 }))
 
 forbidden.push(
+  {
+    name: "renderer-imports",
+    severity: "error",
+    comment: "The screens run in a browser and hold no secrets (core/ARCHITECTURE.md)",
+    from: { path: "^renderer/", pathNot: "\\.config\\.ts$" },
+    to: { path: "^(core|electron|test)/", pathNot: screensMayImport },
+  },
+  {
+    name: "renderer-is-no-nodejs",
+    severity: "error",
+    from: { path: "^renderer/", pathNot: ["\\.config\\.ts$", "\\.test\\.tsx?$"] },
+    to: { dependencyTypes: ["core"] },
+  },
+  {
+    name: "electron-imports",
+    severity: "error",
+    from: { path: "^electron/" },
+    to: { path: "^(core|renderer|test)/", pathNot: shellMayImport },
+  },
   {
     name: "portable-rooms",
     severity: "error",
@@ -38,7 +57,7 @@ export default {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "\\.gen\\." },
     enhancedResolveOptions: {
-      extensions: [".ts", ".js", ".mjs", ".json"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".json"],
       exportsFields: ["exports"],
       conditionNames: ["import", "types", "node"],
     },

@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["core/**/*.test.ts", "test/tidy/**/*.test.ts"],
+          include: ["{core,electron,renderer}/**/*.test.{ts,tsx}", "test/tidy/**/*.test.ts"],
           pool: "threads",
           isolate: false,
         },

@@ -10,8 +10,13 @@ interface Check {
 
 const checks: readonly Check[] = [
   { name: "types", command: "tsc", args: ["-p", "."] },
+  { name: "types of the screens", command: "tsc", args: ["-p", "renderer"] },
   { name: "lint and format", command: "biome", args: ["check", "--error-on-warnings", "--max-diagnostics=50"] },
-  { name: "import directions", command: "depcruise", args: ["core", "test", "--config", ".dependency-cruiser.mjs"] },
+  {
+    name: "import directions",
+    command: "depcruise",
+    args: ["core", "electron", "renderer", "test", "--config", ".dependency-cruiser.mjs"],
+  },
   { name: "unit tests", command: "vitest", args: ["run", "--project", "unit", "--reporter=dot"] },
 ]
 

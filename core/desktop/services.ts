@@ -1,0 +1,20 @@
+import type { Services } from "../bridge/host.ts"
+import { newApiServices } from "./api/api-services.ts"
+import { newClusterServices } from "./clusters/cluster-services.ts"
+import type { DesktopDeps } from "./deps.ts"
+import { newForwardServices } from "./forwards/forward-services.ts"
+import { newOperationServices } from "./operations/operation-services.ts"
+import { newSettingsServices } from "./settings/settings-services.ts"
+import { newTerminalServices } from "./terminals/terminal-services.ts"
+
+/** Everything that the screens can ask for, over the clusters of one home. */
+export function newServices(deps: DesktopDeps): Services {
+  return {
+    ...newClusterServices(deps),
+    ...newOperationServices(deps),
+    ...newApiServices(deps),
+    ...newTerminalServices(deps),
+    ...newForwardServices(deps),
+    ...newSettingsServices(deps),
+  }
+}

@@ -1,0 +1,61 @@
+import { decodeFrame, encodeFrame } from "../../core/bridge/frames.ts"
+import type { ScreensLine } from "../../core/bridge/line.ts"
+import type { FromHost } from "../../core/bridge/messages.ts"
+import { type Bridge, BridgeClient } from "../../core/bridge/screens.ts"
+import { browserClock } from "./browser-clock.ts"
+
+/** What the preload script lends the screens in the app's own window: nothing but a line. */
+export interface WindowBridge {
+  /** Resolves when the host listens. */
+  dial(): Promise<ScreensLine>
+}
+
+declare global {
+  interface Window {
+    readonly bridge?: WindowBridge
+  }
+}
+
+/** The bridge to the host, over what there is: the app's own line, or a WebSocket to who served the screens. */
+export function openBridge(): Bridge {
+  const { bridge } = window
+  return new BridgeClient({ clock: browserClock, dial: () => (bridge === undefined ? dialWebSocket() : bridge.dial()) })
+}
+
+/**
+ * The address that `cove dashboard` prints has the token behind its #, which browsers send to nobody. It is kept for
+ * this tab alone, and leaves the address bar.
+ */
+function token(): string {
+  const found = /[#&]token=([\w-]+)/.exec(location.hash)?.[1]
+  if (found !== undefined) {
+    sessionStorage.setItem("token", found)
+    history.replaceState(undefined, "", location.pathname)
+  }
+  return sessionStorage.getItem("token") ?? ""
+}
+
+/** The token goes as a protocol's name: a WebSocket of a browser has no headers of its own. */
+function dialWebSocket(): Promise<ScreensLine> {
+  const socket = new WebSocket(`ws://${location.host}/bridge`, ["cove.bridge", `token.${token()}`])
+  socket.binaryType = "arraybuffer"
+  return new Promise((resolve, reject) => {
+    socket.onerror = () => reject(new Error("The host does not answer"))
+    socket.onopen = () => resolve(lineOver(socket))
+  })
+}
+
+function lineOver(socket: WebSocket): ScreensLine {
+  return {
+    send: (message) => {
+      const frame = encodeFrame(message)
+      if (socket.readyState === WebSocket.OPEN) socket.send(typeof frame === "string" ? frame : new Uint8Array(frame))
+    },
+    onMessage: (listener) => {
+      socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) =>
+        listener(decodeFrame(typeof data === "string" ? data : new Uint8Array(data)) as FromHost) // the host's own words
+    },
+    onClose: (listener) => socket.addEventListener("close", () => listener(), { once: true }),
+    close: () => socket.close(),
+  }
+}

@@ -1,0 +1,7 @@
+import { createRoot } from "react-dom/client"
+import { openBridge } from "./data/bridge-connection.ts"
+import { App } from "./shell/app.tsx"
+import "./design/theme.css"
+
+const root = document.getElementById("root")
+if (root !== null) createRoot(root).render(<App bridge={openBridge()} />)

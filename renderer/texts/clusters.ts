@@ -1,0 +1,2 @@
+/** Texts of the clusters part of the screens. */
+export const clusters = {} as const

@@ -1,0 +1,2 @@
+/** Texts of the common part of the screens. */
+export const common = {} as const

@@ -1,0 +1,2 @@
+/** Texts of the detail part of the screens. */
+export const detail = {} as const

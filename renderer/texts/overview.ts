@@ -1,0 +1,2 @@
+/** Texts of the overview part of the screens. */
+export const overview = {} as const

@@ -1,0 +1,2 @@
+/** Texts of the resources part of the screens. */
+export const resources = {} as const

@@ -1,0 +1,2 @@
+/** Texts of the sequence part of the screens. */
+export const sequence = {} as const

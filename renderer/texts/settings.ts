@@ -1,0 +1,2 @@
+/** Texts of the settings part of the screens. */
+export const settings = {} as const

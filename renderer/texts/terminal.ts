@@ -1,0 +1,2 @@
+/** Texts of the terminal part of the screens. */
+export const terminal = {} as const

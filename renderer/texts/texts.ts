@@ -1,0 +1,26 @@
+import { addons } from "./addons.ts"
+import { clusters } from "./clusters.ts"
+import { common } from "./common.ts"
+import { detail } from "./detail.ts"
+import { forwards } from "./forwards.ts"
+import { overview } from "./overview.ts"
+import { resources } from "./resources.ts"
+import { sequence } from "./sequence.ts"
+import { settings } from "./settings.ts"
+import { shell } from "./shell.ts"
+import { terminal } from "./terminal.ts"
+
+/** Every text that the screens show, by part: strings, and functions where a value stands in a sentence. */
+export const texts = {
+  common,
+  shell,
+  clusters,
+  terminal,
+  settings,
+  addons,
+  forwards,
+  resources,
+  detail,
+  overview,
+  sequence,
+} as const
