@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process"
 import { join } from "node:path"
 import { ensureEngine } from "./support/engine.ts"
+import { sweep } from "./support/sweep.ts"
 
 const root = join(import.meta.dirname, "..")
 
@@ -28,12 +29,15 @@ async function main(wanted: readonly string[]): Promise<void> {
   const chosen = parts.filter(({ name, onRequest }) =>
     wanted.length === 0 ? onRequest !== true : wanted.includes(name),
   )
-  await using _engine = chosen.some(({ needsEngine }) => needsEngine) ? await ensureEngine() : undefined
+  const onClusters = chosen.some(({ needsEngine }) => needsEngine)
+  await using _engine = onClusters ? await ensureEngine() : undefined
+  if (onClusters) await sweep()
   const failed: string[] = []
   for (const part of chosen) {
     console.log(`\n══ ${part.name} ══`)
     if ((await run(part)) !== 0) failed.push(part.name)
   }
+  if (onClusters) await sweep()
   console.log(failed.length === 0 ? "\nEverything passed." : `\nFailed: ${failed.join(", ")}.`)
   process.exitCode = failed.length === 0 ? 0 : 1
 }
