@@ -10,15 +10,9 @@ export interface WindowBridge {
   dial(): Promise<ScreensLine>
 }
 
-declare global {
-  interface Window {
-    readonly bridge?: WindowBridge
-  }
-}
-
 /** The bridge to the host, over what there is: the app's own line, or a WebSocket to who served the screens. */
 export function openBridge(): Bridge {
-  const { bridge } = window
+  const { bridge } = window as { readonly bridge?: WindowBridge } // the preload script's, where there is one
   return new BridgeClient({ clock: browserClock, dial: () => (bridge === undefined ? dialWebSocket() : bridge.dial()) })
 }
 

@@ -7,8 +7,8 @@ const machineMembers =
   /^(Date\.now|performance\.(now|timeOrigin)|Math\.random|crypto\.(randomUUID|getRandomValues)|AbortSignal\.timeout|process\.(?!pid$)\w+)$/
 
 const machine: Rule = {
-  sentence: "only host and cmd read the clock, chance, the environment and the arguments",
-  appliesTo: (file) => isProduct(file) && file.room !== "host" && file.room !== "cmd",
+  sentence: "in core, only host and cmd read the clock, chance, the environment and the arguments",
+  appliesTo: (file) => isProduct(file) && file.room !== "" && file.room !== "host" && file.room !== "cmd",
   look: (node) => {
     if (ts.isCallExpression(node) && machineCalls.test(node.expression.getText())) return node.expression.getText()
     if (ts.isPropertyAccessExpression(node) && machineMembers.test(node.getText())) return node.getText()
@@ -48,7 +48,8 @@ function isEmptyCollection({ type, initializer }: ts.VariableDeclaration): boole
 }
 
 /** Programs do something when they are run; everything else only says what it is. */
-const isProgram = /^core\/cmd\/[^/]+\.ts$|^core\/storage\/sqlite\/writer-thread\.ts$/
+const isProgram =
+  /^core\/cmd\/[^/]+\.ts$|^core\/storage\/sqlite\/writer-thread\.ts$|^renderer\/main\.tsx$|^electron\/[^/]+\.ts$/
 
 const effects: Rule = {
   sentence: "no import has an effect, but of programs",
@@ -66,8 +67,8 @@ function isDeclaration(statement: ts.Statement): boolean {
 const erasable: Rule = {
   sentence: "no default export, no barrel, no enum, namespace, decorator or parameter property",
   appliesTo: () => true,
-  look: (node) => {
-    if (ts.isExportAssignment(node)) return "default export"
+  look: (node, { path }) => {
+    if (ts.isExportAssignment(node)) return /\.config\.ts$/.test(path) ? undefined : "default export"
     if (ts.isExportDeclaration(node)) return "re-export"
     if (ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node)) return nameOf(node)
     if (ts.isDecorator(node)) return "decorator"
@@ -107,7 +108,7 @@ const few: Rule = {
 
 const patient: Rule = {
   sentence: "no unit test sleeps or mocks a module",
-  appliesTo: (file) => file.isTest && file.path.startsWith("core/"),
+  appliesTo: (file) => file.isTest && /^(core|electron|renderer)\//.test(file.path),
   look: (node) => {
     const called = ts.isCallExpression(node) ? node.expression.getText() : ""
     return /^(setTimeout|setInterval|vi\.(mock|doMock|useFakeTimers))$/.test(called) ? called : undefined

@@ -5,7 +5,7 @@ import { readSources } from "./source-files.ts"
 import { parse } from "./syntax.ts"
 
 describe("code", () => {
-  const files = readSources(["core", "test"], /\.ts$/).map(parse)
+  const files = readSources(["core", "electron", "renderer", "test"], /\.tsx?$/).map(parse)
   const breaches = breachesOf(codeRules, files)
 
   for (const rule of codeRules) {

@@ -3,16 +3,16 @@ import { describe, expect, it } from "vitest"
 import { readSources } from "./source-files.ts"
 import { parse } from "./syntax.ts"
 
-const files = readSources(["core", "test"], /\.(ts|mjs)$/)
+const files = readSources(["core", "electron", "renderer", "test"], /\.(tsx?|mjs)$/)
 
 describe("names", () => {
   it("no folder and no file is a drawer", () => {
-    const drawer = /\/(utils?|helpers?|common|misc|shared|lib|constants)(\/|\.ts$)/
+    const drawer = /\/(utils?|helpers?|common|misc|shared|lib|constants)(\/|\.tsx?$)/
     expect(files.filter(({ path }) => drawer.test(path)).map(({ path }) => path)).toEqual([])
   })
 
   it("folders are lower case, files kebab-case", () => {
-    const odd = files.filter(({ path }) => !/^([a-z0-9-]+\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.(ts|mjs)$/.test(path))
+    const odd = files.filter(({ path }) => !/^([a-z0-9-]+\/)+[a-z0-9]+(-[a-z0-9]+)*(\.(test|config))?\.(tsx?|mjs)$/.test(path))
     expect(odd.map(({ path }) => path)).toEqual([])
   })
 
@@ -35,7 +35,7 @@ function exportedTypes(text: string): readonly string[] {
 }
 
 describe("words", () => {
-  const all = readSources(["core", "test", "resources/node-image", ".ci"], /./)
+  const all = readSources(["core", "electron", "renderer", "test", "resources/node-image", ".ci"], /./)
 
   it("nothing is left for later in a comment", () => {
     const reminder = new RegExp(`\\b(${["TO" + "DO", "FIX" + "ME", "HA" + "CK", "X" + "XX"].join("|")})\\b`)

@@ -36,5 +36,5 @@ export function breachesOf(rules: readonly Rule[], files: readonly ParsedFile[])
 }
 
 export function isProduct(file: ParsedFile): boolean {
-  return !file.isTest && file.path.startsWith("core/")
+  return !file.isTest && /^(core|electron|renderer)\/.*(?<!\.config)\.tsx?$/.test(file.path)
 }

@@ -36,7 +36,7 @@ function read(path: string): SourceFile {
   return {
     path,
     room: /^core\/([^/]+)\//.exec(path)?.[1] ?? "",
-    isTest: /\.test\.ts$|\/testing\/|^test\//.test(path),
+    isTest: /\.test\.tsx?$|\/testing\/|^test\//.test(path),
     text: readFileSync(join(root, path), "utf8"),
   }
 }
