@@ -19,6 +19,7 @@ const testing = [
   { command: "dockerd", package: "docker.io", why: "the tests run nodes with an engine and without" },
   { command: "iptables", package: "iptables", why: "the engine needs it" },
   { command: "openssl", package: "openssl", why: "a test signs a user's certificate with it" },
+  { command: "chromium", package: "chromium", why: "the screens are tested in a real browser" },
 ]
 
 /** Installs the programs that PURPOSE needs and the machine lacks. Asks first on a terminal, never elsewhere. */
