@@ -1,0 +1,48 @@
+import type UPlot from "uplot"
+
+interface PlotLook {
+  /** Where the chart stands: colours are read from its style. */
+  readonly element: HTMLElement
+  readonly tone: "cpu" | "memory"
+  readonly height: number
+  format(value: number): string
+  /** The index under the pointer; undefined when it left. */
+  onCursor(index: number | undefined): void
+}
+
+/** Room for "1.25 cores" left of the lines. */
+const axisWidth = 64
+
+/** A quiet chart: one line with its area, a dashed one for the capacity, few ticks. */
+export function plotOptions({ element, tone, height, format, onCursor }: PlotLook): UPlot.Options {
+  const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim() || "currentColor"
+  const line = () => colour(tone === "cpu" ? "--chart-cpu" : "--chart-memory")
+  const axis = {
+    stroke: () => colour("--color-muted"),
+    grid: { stroke: () => colour("--color-border"), width: 1 },
+    ticks: { show: false },
+    font: "11px system-ui, sans-serif",
+  }
+  return {
+    width: element.clientWidth,
+    height,
+    padding: [6, 4, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 }, sync: { key: "usage" } },
+    scales: { x: { time: true }, y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },
+    axes: [
+      { ...axis, size: 22, space: 72, grid: { show: false } },
+      { ...axis, size: axisWidth, space: 28, values: (_, ticks) => ticks.map(format) },
+    ],
+    series: [
+      {},
+      { stroke: line, width: 1.5, fill: () => transparent(line()), points: { show: false } },
+      { stroke: () => colour("--color-muted"), width: 1, dash: [4, 4], points: { show: false } },
+    ],
+    hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? undefined)] },
+  }
+}
+
+function transparent(colour: string): string {
+  return `color-mix(in srgb, ${colour} 12%, transparent)`
+}
