@@ -1,5 +1,6 @@
 import type { Services } from "../bridge/host.ts"
 import { newApiServices } from "./api/api-services.ts"
+import { ClusterConnections } from "./api/cluster-connections.ts"
 import { newClusterServices } from "./clusters/cluster-services.ts"
 import type { DesktopDeps } from "./deps.ts"
 import { newForwardServices } from "./forwards/forward-services.ts"
@@ -7,14 +8,15 @@ import { newOperationServices } from "./operations/operation-services.ts"
 import { newSettingsServices } from "./settings/settings-services.ts"
 import { newTerminalServices } from "./terminals/terminal-services.ts"
 
-/** Everything that the screens can ask for, over the clusters of one home. */
+/** Everything that the screens can ask for, over the clusters of one home. What several areas share is made here, once. */
 export function newServices(deps: DesktopDeps): Services {
+  const connections = new ClusterConnections(deps)
   return {
-    ...newClusterServices(deps),
+    ...newClusterServices(deps, connections),
     ...newOperationServices(deps),
-    ...newApiServices(deps),
+    ...newApiServices(deps, connections),
     ...newTerminalServices(deps),
-    ...newForwardServices(deps),
+    ...newForwardServices(deps, connections),
     ...newSettingsServices(deps),
   }
 }

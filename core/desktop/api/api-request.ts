@@ -1,0 +1,37 @@
+import type { ApiPart } from "../../bridge/contract/api.ts"
+import type { Input } from "../../bridge/contract.ts"
+import type { ServiceContext } from "../../bridge/host.ts"
+import type { Transport } from "../../machinery/api/transport.ts"
+
+/**
+ * What screens may say in a request's head: how they want to be answered, and what they send. Never who they are: that
+ * is the host's word, and `impersonate-*` would be another's.
+ */
+const allowedHeaders: ReadonlySet<string> = new Set(["accept", "content-type", "if-match", "if-none-match"])
+
+/** One request of the screens to an API server: its head, then its body as it arrives. */
+export async function* requestApi(
+  transport: Transport,
+  { method, path, headers = {}, body }: Input<"api.request">,
+  { signal }: ServiceContext,
+): AsyncGenerator<ApiPart> {
+  const response = await transport.request({
+    method,
+    path,
+    headers: { ...allowed(headers), "user-agent": "cove-desktop" },
+    ...(body === undefined ? {} : { body }),
+    signal,
+  })
+  yield { type: "head", status: response.status, headers: response.headers }
+  for await (const chunk of response.chunks) yield { type: "chunk", bytes: ownBytes(chunk) }
+}
+
+function allowed(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const)
+  return Object.fromEntries(entries.filter(([name]) => allowedHeaders.has(name)))
+}
+
+/** A part of a larger buffer would take all of that along when it is handed to another process. */
+function ownBytes(chunk: Uint8Array): Uint8Array {
+  return new Uint8Array(chunk)
+}
