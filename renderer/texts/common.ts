@@ -1,2 +1,17 @@
-/** Texts of the common part of the screens. */
-export const common = {} as const
+/** Texts that every screen has. */
+export const common = {
+  cancel: "Cancel",
+  clear: "Clear",
+  close: "Close",
+  copied: "Copied",
+  copy: "Copy",
+  copyCommand: "Copy command",
+  dismiss: "Dismiss",
+  loading: "Loading",
+  notification: "Notification",
+  notifications: "Notifications ({hotkey})",
+  retry: "Try again",
+  save: "Save",
+  search: "Search",
+  typeToConfirm: (word: string) => `Type “${word}” to confirm`,
+} as const
