@@ -4,10 +4,10 @@ import { describeError } from "../../base/log.ts"
 import type { Random } from "../../base/random.ts"
 import type { Resource } from "../../machinery/api/resource.ts"
 import { groupResourceOf } from "../../machinery/api/resource.ts"
-import type { ApiObject, WatchEvent } from "../../machinery/meta/object.ts"
+import type { ApiObject, ObjectList, WatchEvent } from "../../machinery/meta/object.ts"
 import { isExpired, StatusError } from "../../machinery/status/status-error.ts"
 import { Backoff } from "../backoff.ts"
-import type { Client, ListOptions } from "../client.ts"
+import type { Client, ListOptions, WatchOptions } from "../client.ts"
 
 /** A watch is asked to end between this and twice this, so that a server's watches do not all come back at once. */
 const watchSeconds = 300
@@ -16,9 +16,13 @@ const watchSeconds = 300
 const shortWatchMs = 1_000
 
 interface ReflectorTarget<T extends ApiObject> {
+  /** A page of a list that has more: these are there, of others nothing is said. `remaining`: how many others, if known. */
+  add(objects: readonly T[], remaining: number | undefined): void
   /** All there is, at this version. */
   replace(objects: readonly T[], resourceVersion: string): void
   apply(event: WatchEvent<T>): void
+  /** A list or a watch broke off in a way that is not part of a watch's life. It is tried again. */
+  failed(error: unknown): void
 }
 
 export interface ReflectorDeps {
@@ -28,12 +32,24 @@ export interface ReflectorDeps {
   readonly log: Log
 }
 
+/** The same where what is asked need not be a whole client: it may answer in a form of its own. */
+export interface ReflectionDeps<T extends ApiObject> extends Omit<ReflectorDeps, "client"> {
+  readonly client: Listed<T>
+}
+
+/** What a reflector asks for objects. */
+interface Listed<T extends ApiObject> {
+  list(resource: Resource<T>, options: ListOptions): Promise<ObjectList<T>>
+  watch(resource: Resource<T>, options: WatchOptions): AsyncIterable<WatchEvent<T>>
+}
+
 /** What is reflected where. */
 interface Reflection<T extends ApiObject> {
   readonly resource: Resource<T>
+  /** With a `limit`, lists come in pages of so many, and each is in the target before the next is asked for. */
   readonly narrowed: ListOptions
   readonly target: ReflectorTarget<T>
-  readonly deps: ReflectorDeps
+  readonly deps: ReflectionDeps<T>
 }
 
 /**
@@ -63,22 +79,33 @@ export async function reflect<T extends ApiObject>(reflection: Reflection<T>, si
       if (isExpired(cause) || isFromTheFuture(cause)) {
         version = undefined
         listFrom = ""
-      }
+      } else reflection.target.failed(cause)
       log.debug("List or watch broke off", { error: describeError(cause) })
       await backoff.wait(signal).catch(() => {})
     }
   }
 }
 
+/** Pages are of one version, the latest: a server with any version at hand would hand over everything at once. */
 async function list<T extends ApiObject>(
   { resource, narrowed, target, deps }: Reflection<T>,
   resourceVersion: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const found = await deps.client.list(resource, { ...narrowed, resourceVersion, signal })
-  const version = found.metadata.resourceVersion ?? ""
-  target.replace(found.items.map(withoutManagedFields), version)
-  return version
+  const all: T[] = []
+  let from: ListOptions = narrowed.limit === undefined ? { resourceVersion } : {}
+  for (;;) {
+    const { metadata, items } = await deps.client.list(resource, { ...narrowed, ...from, signal })
+    const page = items.map(withoutManagedFields)
+    for (const object of page) all.push(object)
+    if (metadata.continue === undefined || metadata.continue === "") {
+      const version = metadata.resourceVersion ?? ""
+      target.replace(all, version)
+      return version
+    }
+    target.add(page, metadata.remainingItemCount)
+    from = { continue: metadata.continue }
+  }
 }
 
 /** Resolves to the last version seen when the server ends the watch; rejects with a `WatchBroken` that has it. */
@@ -90,7 +117,8 @@ async function watch<T extends ApiObject>(
   const timeoutSeconds = Math.round(watchSeconds * (1 + random.next()))
   let version = from
   try {
-    const options = { ...narrowed, resourceVersion: from, allowBookmarks: true, timeoutSeconds, signal }
+    const place = { ...narrowed, limit: undefined, resourceVersion: from }
+    const options = { ...place, allowBookmarks: true, timeoutSeconds, signal }
     for await (const event of client.watch(resource, options)) {
       if (event.type === "BOOKMARK") target.apply(event)
       else target.apply({ type: event.type, object: withoutManagedFields(event.object) })

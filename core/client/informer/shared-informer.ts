@@ -4,7 +4,7 @@ import { keyOf } from "../../machinery/meta/object.ts"
 import { compareVersions } from "../../machinery/meta/version.ts"
 import type { ListOptions } from "../client.ts"
 import type { Change, Informer } from "./informer.ts"
-import type { ReflectorDeps } from "./reflector.ts"
+import type { ReflectionDeps } from "./reflector.ts"
 import { reflect } from "./reflector.ts"
 import { Store } from "./store.ts"
 
@@ -14,20 +14,22 @@ const byNamespace = "namespace"
 export class SharedInformer<T extends ApiObject> implements Informer<T> {
   readonly resource: Resource<T>
   readonly #narrowed: ListOptions
-  readonly #deps: ReflectorDeps
+  readonly #deps: ReflectionDeps<T>
   readonly #shrink: (object: T) => T
   readonly #store = new Store<T>()
   readonly #listeners = new Set<(change: Change<T>) => void>()
+  readonly #failureListeners = new Set<(error: unknown) => void>()
   /** Each is asked after every step whether what it waits for has come, and is dropped then. */
   readonly #waiters = new Set<() => boolean>()
   #synced = false
+  #remaining: number | undefined
   #version = ""
 
   /** `shrink` takes from each object what nobody will read, before it is kept. */
   constructor(
     resource: Resource<T>,
     narrowed: ListOptions,
-    deps: ReflectorDeps,
+    deps: ReflectionDeps<T>,
     shrink: (object: T) => T = (object) => object,
   ) {
     this.resource = resource
@@ -39,6 +41,11 @@ export class SharedInformer<T extends ApiObject> implements Informer<T> {
 
   get synced(): boolean {
     return this.#synced
+  }
+
+  /** While the first list comes in pages: how many objects are still to come, if the server says so. */
+  get remaining(): number | undefined {
+    return this.#remaining
   }
 
   get(key: string): T | undefined {
@@ -67,6 +74,12 @@ export class SharedInformer<T extends ApiObject> implements Informer<T> {
     return () => void this.#listeners.delete(listener)
   }
 
+  /** Tells of lists and watches that broke off and will be tried again. Returns the end of it. */
+  onFailure(listener: (error: unknown) => void): () => void {
+    this.#failureListeners.add(listener)
+    return () => void this.#failureListeners.delete(listener)
+  }
+
   waitForSync(signal: AbortSignal): Promise<void> {
     return this.#until(() => this.#synced, signal)
   }
@@ -82,13 +95,21 @@ export class SharedInformer<T extends ApiObject> implements Informer<T> {
   /** Resolves when the signal aborts. */
   run(signal: AbortSignal): Promise<void> {
     const target = {
+      add: (objects: readonly T[], remaining: number | undefined) => {
+        this.#remaining = remaining
+        for (const object of objects) this.#put(object)
+      },
       replace: (objects: readonly T[], resourceVersion: string) => {
         for (const change of this.#store.replace(objects.map(this.#shrink))) this.#tell(change)
         this.#synced = true
+        this.#remaining = undefined
         this.#version = "" // a server that was put back to an earlier state counts from there again
         this.#advance(resourceVersion)
       },
       apply: (event: WatchEvent<T>) => this.#apply(event),
+      failed: (error: unknown) => {
+        for (const listener of this.#failureListeners) listener(error)
+      },
     }
     return reflect({ resource: this.resource, narrowed: this.#narrowed, target, deps: this.#deps }, signal)
   }
@@ -98,13 +119,17 @@ export class SharedInformer<T extends ApiObject> implements Informer<T> {
       this.#advance(event.resourceVersion)
       return
     }
-    const change =
-      event.type === "DELETED" ? this.#store.delete(keyOf(event.object)) : this.#store.set(this.#shrink(event.object))
-    if (change !== undefined) this.#tell(change)
+    if (event.type === "DELETED") this.#tell(this.#store.delete(keyOf(event.object)))
+    else this.#put(event.object)
     this.#advance(event.object.metadata.resourceVersion ?? "")
   }
 
-  #tell(change: Change<T>): void {
+  #put(object: T): void {
+    this.#tell(this.#store.set(this.#shrink(object)))
+  }
+
+  #tell(change: Change<T> | undefined): void {
+    if (change === undefined) return
     for (const listener of this.#listeners) listener(change)
   }
 

@@ -21,7 +21,7 @@ export class SharedInformers implements Informers {
     const known = this.#informers.get(key)
     // The key names the resource, and a resource has one type.
     if (known !== undefined) return known as unknown as Informer<T>
-    const informer = new SharedInformer(resource, narrowed, this.#deps)
+    const informer = new SharedInformer<T>(resource, narrowed, this.#deps)
     this.#informers.set(key, informer as unknown as SharedInformer<ApiObject>)
     if (this.#signal !== undefined) this.#run(informer, this.#signal)
     return informer

@@ -26,7 +26,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 /**
  * A cluster in memory for tests of what reads and writes through a `Client`: versions, conflicts, generations, status apart
- * from spec, finalizers, graceful deletion of bound pods, watches. No validation, no defaults; a strategic patch is merged.
+ * from spec, finalizers, graceful deletion of bound pods, watches, pages (of what is there when each is asked for). No validation, no defaults; a strategic patch is merged.
  */
 export class FakeCluster implements Client {
   readonly #clock: Clock
@@ -64,9 +64,13 @@ export class FakeCluster implements Client {
   }
 
   async list<T extends ApiObject>(resource: Resource<T>, options: ListOptions = {}): Promise<ObjectList<T>> {
-    const matches = matcher(options)
-    const items = this.all(resource).filter(matches)
-    return { metadata: { resourceVersion: `${this.#version}` }, items }
+    const found = this.all(resource).filter(matcher(options))
+    const [version = this.#version, start = 0] = options.continue?.split("+").map(Number) ?? []
+    if (version < this.#oldest) throw expired("The provided continue parameter is too old")
+    const end = start + (options.limit ?? found.length)
+    const left = found.length - end
+    const rest = left > 0 ? { continue: `${version}+${end}`, remainingItemCount: left } : {}
+    return { metadata: { resourceVersion: `${version}`, ...rest }, items: found.slice(start, end) }
   }
 
   async create<T extends ApiObject>(resource: Resource<T>, object: T, _options?: WriteOptions): Promise<T> {
