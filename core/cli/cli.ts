@@ -3,6 +3,7 @@ import type { Clock } from "../base/clock.ts"
 import type { Random } from "../base/random.ts"
 import type { ClusterDeps } from "../cluster/deps.ts"
 import type { Terminal } from "../drivers/driver.ts"
+import type { Dashboard } from "./dashboard.ts"
 
 /** What commands are handed. Nothing here costs anything before a command uses it. */
 export interface Cli {
@@ -24,6 +25,8 @@ export interface Cli {
   readonly signal: AbortSignal
   /** Loads what works on clusters. */
   deps(): Promise<ClusterDeps>
+  /** Loads what shows the screens. */
+  dashboard(): Promise<Dashboard>
 }
 
 /** A line on standard output. */

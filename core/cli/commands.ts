@@ -1,5 +1,6 @@
 import type { Command } from "commander"
 import type { Cli } from "./cli.ts"
+import { defineDashboard } from "./commands/dashboard.ts"
 import { defineDelete } from "./commands/delete.ts"
 import { defineImage } from "./commands/image.ts"
 import { defineIp } from "./commands/ip.ts"
@@ -23,6 +24,7 @@ export const commands: readonly DefineCommand[] = [
   defineStatus,
   defineStop,
   defineDelete,
+  defineDashboard,
   defineKubectl,
   defineImage,
   defineIp,

@@ -20,14 +20,24 @@ export async function nodeOf(
   )
 }
 
-/** The same, and it runs. */
+/** The same, and it runs, so that something can be run on it. */
 export async function runningNodeOf(cli: Cli, profileName: string, name: string | undefined) {
   const found = await nodeOf(cli, profileName, name)
   const states = await found.driver.list(profileName)
-  if (states.some((state) => state.name === found.node.name && state.running)) return found
+  const state = states.find((one) => one.name === found.node.name)
+  if (state?.paused === true) throw paused(found.node.name, profileName)
+  if (state?.running === true) return found
   throw new ClusterError(`Node "${found.node.name}" does not run`, {
     id: "GUEST_NOT_RUNNING",
     exitCode: 89,
     advice: `Start it: cove start -p ${profileName}`,
+  })
+}
+
+function paused(node: string, profile: string): ClusterError {
+  return new ClusterError(`Node "${node}" is paused`, {
+    id: "GUEST_NOT_RUNNING",
+    exitCode: 89,
+    advice: `Let it go on: cove unpause -p ${profile}`,
   })
 }

@@ -57,3 +57,10 @@ export function parseCount(value: string): number {
   if (Number.isInteger(count) && count > 0) return count
   throw new InvalidArgumentError("A whole number above 0 is needed.")
 }
+
+/** A port to listen on; 0 takes a free one. */
+export function parsePort(value: string): number {
+  const port = Number(value)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new InvalidArgumentError("A port is needed, from 0 to 65535.")
+}

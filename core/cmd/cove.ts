@@ -35,6 +35,7 @@ const cli: Cli = {
   random: systemRandom,
   signal: stop.signal,
   deps: async () => (await import("./cove/cluster-deps.ts")).newClusterDeps(root),
+  dashboard: async () => (await import("./desktop/dashboard.ts")).newDashboard(root),
 }
 
 process.exitCode = await runCli(cli, process.argv.slice(2))

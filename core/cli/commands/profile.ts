@@ -59,6 +59,7 @@ async function statusOf(cli: Cli, name: string): Promise<string> {
   const nodes = await clusterStatus(await cli.deps(), name).catch(() => undefined)
   if (nodes === undefined) return "Unknown"
   if (nodes.every((node) => node.Host === "Stopped")) return "Stopped"
+  if (nodes.some((node) => node.APIServer === "Paused")) return "Paused"
   return statusExitCode(nodes) === 0 ? "OK" : "Degraded"
 }
 

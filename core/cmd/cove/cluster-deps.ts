@@ -2,20 +2,21 @@ import { existsSync, readFileSync } from "node:fs"
 import { availableParallelism, homedir, totalmem } from "node:os"
 import { delimiter, join, resolve } from "node:path"
 import type { ClusterDeps } from "../../cluster/deps.ts"
-import { homeAt } from "../../cluster/home.ts"
-import { chooseDriver } from "../../drivers/drivers.ts"
+import { type Home, homeAt } from "../../cluster/home.ts"
+import { checkDrivers, chooseDriver } from "../../drivers/drivers.ts"
 import { systemClock } from "../../host/clock.ts"
 import { HttpsTransport } from "../../transport/https/https-transport.ts"
 
 /** What clusters are worked on with, on this machine, from the project's sources. */
 export function newClusterDeps(root: string): ClusterDeps {
-  const home = homeAt(resolve(process.env["COVE_HOME"] ?? join(homedir(), ".cove")))
+  const home = homeFromEnvironment()
   const machine = { platform: process.platform, userId: process.getuid?.(), path: searchPath() }
   const surroundings = { folder: home.folder, machine, dockerHost: process.env["DOCKER_HOST"], clock: systemClock }
   return {
     home,
     clock: systemClock,
     openDriver: (name) => chooseDriver(name, surroundings),
+    checkDrivers: () => checkDrivers(surroundings),
     recipe: {
       folder: join(root, "resources/node-image"),
       suite: process.env["COVE_DEBIAN_SUITE"],
@@ -29,6 +30,11 @@ export function newClusterDeps(root: string): ClusterDeps {
     kubeconfig: kubeconfigPath(),
     machine: { cpus: availableParallelism(), memoryMiB: Math.floor(totalmem() / 2 ** 20) },
   }
+}
+
+/** `~/.cove`, or what COVE_HOME says. */
+export function homeFromEnvironment(): Home {
+  return homeAt(resolve(process.env["COVE_HOME"] ?? join(homedir(), ".cove")))
 }
 
 /** KUBECONFIG may name several files: as kubectl, the first that is there, or else the last. */

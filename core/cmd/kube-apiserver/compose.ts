@@ -2,6 +2,8 @@ import { createPrivateKey, createPublicKey } from "node:crypto"
 import { kinds } from "../../apis/kinds.ts"
 import { schemaText } from "../../apis/schema.gen.ts"
 import { type ApiServer, type ApiServerDeps, newApiServer } from "../../apiserver/api-server.ts"
+import { AuditLog } from "../../apiserver/audit/audit-log.ts"
+import { RotatingFile, type RotatingFileOptions } from "../../apiserver/audit/rotating-file.ts"
 import { apiServerUser } from "../../apiserver/authentication/users.ts"
 import { Bootstrap } from "../../apiserver/bootstrap/bootstrap.ts"
 import { firstObjects } from "../../apiserver/bootstrap/first-objects.ts"
@@ -36,6 +38,8 @@ export interface ApiServerOptions {
   readonly nodePortRange: string
   readonly kubelet?: ApiServerDeps["kubeletCredentials"]
   readonly virtualObjects?: ApiServerDeps["virtualObjects"]
+  /** Left out: none. */
+  readonly auditLog?: Omit<RotatingFileOptions, "clock">
 }
 
 export interface ComposedApiServer {
@@ -61,6 +65,8 @@ export function composeApiServer(
     }),
     deps,
   )
+  const { auditLog } = options
+  const audit = auditLog && new AuditLog({ file: new RotatingFile({ ...auditLog, clock: deps.clock }), ...deps })
   const server = newApiServer({
     ...deps,
     kinds,
@@ -77,6 +83,7 @@ export function composeApiServer(
     serverAddress: `${advertiseAddress}:${advertisePort}`,
     openApi: openApiDocuments(kinds),
     startupChecks: bootstrap.checks,
+    ...(audit === undefined ? {} : { audit }),
     ...(options.kubelet === undefined ? {} : { kubeletCredentials: options.kubelet }),
     ...(options.virtualObjects === undefined ? {} : { virtualObjects: options.virtualObjects }),
   })
@@ -88,5 +95,11 @@ export function composeApiServer(
     server.handle,
     deps.log,
   )
-  return { components: [server.component, bootstrap.use(client), listener], server, listener, client }
+  const components = [
+    server.component,
+    bootstrap.use(client),
+    listener,
+    ...(audit === undefined ? [] : [audit.component]),
+  ]
+  return { components, server, listener, client }
 }

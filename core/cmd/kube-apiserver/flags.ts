@@ -24,6 +24,12 @@ export const apiServerFlags = {
   "service-node-port-range": "30000-32767",
   "kubelet-client-certificate": "",
   "kubelet-client-key": "",
+  // Left out: no audit log. The policy is built in: who changed what.
+  "audit-log-path": "",
+  // Megabytes.
+  "audit-log-maxsize": "100",
+  // 0: all.
+  "audit-log-maxbackup": "0",
   // Where objects are kept; "memory" forgets them at the end.
   storage: "/var/lib/cove/state.db",
 }
@@ -52,7 +58,18 @@ export async function readApiServerOptions(flags: ApiServerFlags): Promise<ApiSe
     serviceRange: flags["service-cluster-ip-range"],
     nodePortRange: flags["service-node-port-range"],
     virtualObjects: virtualObjects(),
+    ...(flags["audit-log-path"] === "" ? {} : { auditLog: auditLogOf(flags) }),
     ...(kubeletCert === "" || kubeletKey === "" ? {} : { kubelet: { cert: kubeletCert, key: kubeletKey } }),
+  }
+}
+
+const megabyte = 1024 * 1024
+
+function auditLogOf(flags: ApiServerFlags): NonNullable<ApiServerOptions["auditLog"]> {
+  return {
+    path: flags["audit-log-path"],
+    maxSizeBytes: Number(flags["audit-log-maxsize"]) * megabyte,
+    maxBackups: Number(flags["audit-log-maxbackup"]),
   }
 }
 

@@ -1,0 +1,88 @@
+import { accessSync, constants, existsSync, readFileSync } from "node:fs"
+import { userInfo } from "node:os"
+import { delimiter, join } from "node:path"
+import { newLog } from "../../base/log.ts"
+import { explain } from "../../cli/errors.ts"
+import type { DesktopDeps, DesktopShell, Programs } from "../../desktop/deps.ts"
+import { systemClock } from "../../host/clock.ts"
+import { runCommand } from "../../host/command.ts"
+import { systemRandom } from "../../host/random.ts"
+import { newClusterDeps } from "../cove/cluster-deps.ts"
+import { hasDisplay } from "./find-electron.ts"
+
+export interface DesktopDepsOptions {
+  /** The project's folder, or the packaged app's. */
+  readonly root: string
+  readonly shell: DesktopShell["kind"]
+  readonly log: DesktopDeps["log"]
+  readonly signal: AbortSignal
+}
+
+/** What the services behind the screens work with, on this machine. */
+export function newDesktopDeps({ root, shell, log, signal }: DesktopDepsOptions): DesktopDeps {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly version: string } // ours
+  return {
+    cluster: newClusterDeps(root),
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    version: manifest.version,
+    shell: { kind: shell, ...openers() },
+    programs: programsAt(root),
+    explain: (error) => explain(error, { interrupted: false }),
+    signal,
+  }
+}
+
+/** Lines on standard error, for who started the program. */
+export function standardErrorLog(): DesktopDeps["log"] {
+  return newLog(({ message, fields }) => process.stderr.write(`${message} ${JSON.stringify(fields)}\n`), "warn")
+}
+
+/** What opens links and shows files: the desktop's own program for it. */
+export function openers(): Pick<DesktopShell, "openLink" | "showFile"> {
+  if (!hasDisplay()) return {}
+  const run = async (command: string, args: readonly string[]) => void (await runCommand(command, args))
+  switch (process.platform) {
+    case "darwin":
+      return { openLink: (url) => run("open", [url]), showFile: (file) => run("open", ["-R", file]) }
+    case "win32":
+      return {
+        // No shell reads the address: to one, half of it would be commands.
+        openLink: (url) => run("rundll32", ["url.dll,FileProtocolHandler", url]),
+        showFile: (file) => run("explorer", [`/select,${file}`]).catch(() => {}), // it ends with 1 when all is well
+      }
+    default:
+      if (!isProgram("xdg-open")) return {}
+      return {
+        openLink: (url) => run("xdg-open", [url]),
+        showFile: (file) => run("xdg-open", [join(file, "..")]),
+      }
+  }
+}
+
+function isProgram(name: string): boolean {
+  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+function programsAt(root: string): Programs {
+  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return {
+    cove: [process.execPath, join(root, "core/cmd/cove.ts")],
+    shell: ownShell(),
+    environment: Object.fromEntries(entries),
+  }
+}
+
+function ownShell(): string {
+  if (process.platform === "win32") return process.env["ComSpec"] ?? "cmd.exe"
+  const named = process.env["SHELL"] ?? userInfo().shell ?? ""
+  return [named, "/bin/bash"].find((path) => path !== "" && existsSync(path)) ?? "/bin/sh"
+}
