@@ -11,6 +11,8 @@ import { Decoder } from "../machinery/schema/decoder.ts"
 import type { Schema } from "../machinery/schema/schema.ts"
 import type { Storage } from "../storage/storage.ts"
 import { newAdmissionPlugins } from "./admission/plugins.ts"
+import type { AuditTrail } from "./audit/audit-log.ts"
+import { auditPolicy } from "./audit/policy.ts"
 import { certificateAuthenticator } from "./authentication/certificate.ts"
 import { ServiceAccountTokens, type TokenKeys } from "./authentication/service-account-token.ts"
 import { newUnionAuthenticator } from "./authentication/union.ts"
@@ -34,6 +36,7 @@ import { newRouter } from "./endpoints/router.ts"
 import { newServedKinds } from "./endpoints/served-kinds.ts"
 import { newTokenIssuer } from "./endpoints/token-issuer.ts"
 import { version } from "./endpoints/version.ts"
+import { newAudit } from "./filters/audit.ts"
 import { newAuditId } from "./filters/audit-id.ts"
 import { newAuthenticate } from "./filters/authenticate.ts"
 import { newAuthorize } from "./filters/authorize.ts"
@@ -72,6 +75,8 @@ export interface ApiServerDeps {
   readonly kubeletCredentials?: NodeConnection["credentials"]
   /** Objects that are made up when asked for, by plural: component statuses. */
   readonly virtualObjects?: Readonly<Record<string, () => Promise<readonly ApiObject[]>>>
+  /** Where it is told who changed what. Left out: nowhere. */
+  readonly audit?: AuditTrail
   /** What must have happened before the server is ready. */
   readonly startupChecks?: readonly HealthCheck[]
 }
@@ -161,6 +166,7 @@ export function newApiServer(deps: ApiServerDeps): ApiServer {
       requestInfo,
       metrics.filter,
       newAuthenticate(newUnionAuthenticator([certificateAuthenticator, tokens])),
+      ...(deps.audit === undefined ? [] : [newAudit({ policy: auditPolicy, trail: deps.audit, clock })]),
       newImpersonate(authorizer),
       newMaxInFlight(),
       newAuthorize(authorizer),

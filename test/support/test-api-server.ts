@@ -35,6 +35,8 @@ export async function startTestApiServer(
     /** Controllers and a scheduler too. */
     readonly controlPlane?: boolean
     readonly log?: Log
+    /** Writes an audit log here. */
+    readonly auditLog?: string
   } = {},
 ): Promise<TestApiServer> {
   const folder = await mkdtemp(join(tmpdir(), "cove-api-"))
@@ -67,6 +69,9 @@ export async function startTestApiServer(
       serviceAccountIssuer: "https://kubernetes.default.svc.cluster.local",
       serviceRange: "10.96.0.0/12",
       nodePortRange: "30000-32767",
+      ...(options.auditLog === undefined
+        ? {}
+        : { auditLog: { path: options.auditLog, maxSizeBytes: 10 * 1024 * 1024, maxBackups: 1 } }),
       ...(kubelet === undefined ? {} : { kubelet: { cert: kubelet.certificate, key: kubelet.key } }),
     },
     { storage, ...shared },

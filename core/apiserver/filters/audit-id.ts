@@ -6,7 +6,7 @@ import type { Filter } from "./filter.ts"
 export function newAuditId(random: Random): Filter {
   return async (exchange, next) => {
     const id = exchange.request.headers["audit-id"] || random.uuid()
-    return withHeader(await next(exchange), id)
+    return withHeader(await next({ ...exchange, auditId: id }), id)
   }
 }
 

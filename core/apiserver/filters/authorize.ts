@@ -8,6 +8,9 @@ export function newAuthorize(authorizer: Authorizer): Filter {
   return (exchange, next) => {
     for (const need of needsOf(exchange)) {
       const { verdict, reason } = authorizer.authorize(exchange.user, need)
+      if (exchange.audit !== undefined) {
+        exchange.audit.authorization = { decision: verdict === "allow" ? "allow" : "forbid", reason }
+      }
       if (verdict !== "allow") throw refusal(exchange.user, need, reason)
     }
     return next(exchange)

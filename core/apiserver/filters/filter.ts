@@ -1,5 +1,6 @@
 import type { UserInfo } from "../../machinery/api/kind.ts"
 import type { Protobuf } from "../../machinery/protobuf/protobuf.ts"
+import type { AuditNotes } from "../audit/notes.ts"
 import { anonymous } from "../authentication/users.ts"
 import type { ApiRequest, ApiResponse, RequestInfo } from "../request.ts"
 
@@ -10,6 +11,10 @@ export interface Exchange {
   readonly user: UserInfo
   /** There when the client takes answers in it. */
   readonly protobuf?: Protobuf
+  /** As the answer and the audit log name this request. */
+  readonly auditId?: string
+  /** There when the audit log tells of this request. */
+  readonly audit?: AuditNotes
 }
 
 export type Handler = (exchange: Exchange) => Promise<ApiResponse>

@@ -15,7 +15,9 @@ export function newImpersonate(authorizer: Authorizer): Filter {
       const { verdict, reason } = authorizer.authorize(exchange.user, need)
       if (verdict !== "allow") throw refusal(exchange.user, need, reason)
     }
-    return next({ ...exchange, user: completed(wanted) })
+    const user = completed(wanted)
+    if (exchange.audit !== undefined) exchange.audit.impersonatedUser = user
+    return next({ ...exchange, user })
   }
 }
 

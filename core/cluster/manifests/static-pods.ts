@@ -11,6 +11,9 @@ export function staticPods(profile: Profile, node: ProfileNode): readonly Pod[] 
 
 const pki = "/etc/kubernetes/pki"
 
+/** Who changed what in the cluster, as JSON lines. */
+const auditFolder = "/var/log/kubernetes/audit"
+
 function kubeApiserver(profile: Profile, node: ProfileNode): Pod {
   const port = profile.apiServerPort
   return controlPlanePod({
@@ -28,6 +31,9 @@ function kubeApiserver(profile: Profile, node: ProfileNode): Pod {
       "service-node-port-range": network.nodePorts,
       "kubelet-client-certificate": `${pki}/apiserver-kubelet-client.crt`,
       "kubelet-client-key": `${pki}/apiserver-kubelet-client.key`,
+      "audit-log-path": `${auditFolder}/audit.log`,
+      "audit-log-maxsize": "10",
+      "audit-log-maxbackup": "1",
       storage: "/var/lib/cove/state.db",
     },
     cpu: "100m",
@@ -36,8 +42,11 @@ function kubeApiserver(profile: Profile, node: ProfileNode): Pod {
       readinessProbe: httpsProbe(node.address, port, "/readyz", calm),
       startupProbe: httpsProbe(node.address, port, "/livez", starting),
     },
-    volumes: [hostFolder("data", "/var/lib/cove")],
-    mounts: [{ name: "data", mountPath: "/var/lib/cove" }],
+    volumes: [hostFolder("data", "/var/lib/cove"), hostFolder("audit", auditFolder)],
+    mounts: [
+      { name: "data", mountPath: "/var/lib/cove" },
+      { name: "audit", mountPath: auditFolder },
+    ],
   })
 }
 

@@ -20,6 +20,7 @@ export function objectAnswer(
     warnings = [],
   }: { readonly status?: number; readonly object: Served; readonly warnings?: readonly string[] },
 ): ApiResponse {
+  if (exchange.audit !== undefined) exchange.audit.object = object.object
   const representation = negotiate(exchange, ["Table", "PartialObjectMetadata"], kind.resource)
   const headers = warningHeaders(warnings)
   const { as } = representation
