@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts"
 import type { Driver } from "../drivers/driver.ts"
+import type { DriverReport } from "../drivers/drivers.ts"
 import type { Transport } from "../machinery/api/transport.ts"
 import type { Home } from "./home.ts"
 import type { MachineSize } from "./profile/wishes.ts"
@@ -10,6 +11,8 @@ export interface ClusterDeps {
   readonly clock: Clock
   /** A driver by name; "auto" is the first that can work here. Throws a DriverError. */
   openDriver(name: string): Promise<Driver>
+  /** How every driver is, whether it can work here or not. */
+  checkDrivers(): Promise<readonly DriverReport[]>
   /** How a node is built: the recipe's folder, and the Node.js that goes in. */
   readonly recipe: {
     readonly folder: string

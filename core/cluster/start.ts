@@ -197,7 +197,7 @@ async function runsAsWished(
   options: StartOptions,
 ): Promise<boolean> {
   if (options.nodes !== undefined && options.nodes > profile.nodes.length) return false
-  const running = (await driver.list(profile.name)).filter((node) => node.running)
+  const running = (await driver.list(profile.name)).filter((node) => node.running && !node.paused)
   if (running.length < profile.nodes.length) return false
   const server = await serverOf(driver, profile)
   const transport = deps.openTransport(await adminAccess(deps, profile, server))

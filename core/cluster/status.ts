@@ -11,7 +11,7 @@ export interface NodeStatus {
   readonly Name: string
   readonly Host: "Running" | "Stopped" | "Nonexistent"
   readonly Kubelet: "Running" | "Stopped" | "Nonexistent"
-  readonly APIServer: "Running" | "Stopped" | "Nonexistent" | "Irrelevant"
+  readonly APIServer: "Running" | "Paused" | "Stopped" | "Nonexistent" | "Irrelevant"
   readonly Kubeconfig: "Configured" | "Misconfigured" | "Stopped" | "Nonexistent" | "Irrelevant"
   readonly Worker: boolean
 }
@@ -50,10 +50,11 @@ async function nodeStatus(deps: ClusterDeps, { profile, driver, node, state }: N
     const rest = Worker ? "Irrelevant" : Host
     return { Name: node.name, Host, Kubelet: Host, APIServer: rest, Kubeconfig: rest, Worker }
   }
-  const Kubelet = await kubeletStatus(driver, node.name)
+  const paused = state?.paused === true
+  const Kubelet = paused ? "Stopped" : await kubeletStatus(driver, node.name)
   if (Worker) return { Name: node.name, Host, Kubelet, APIServer: "Irrelevant", Kubeconfig: "Irrelevant", Worker }
   const [APIServer, Kubeconfig] = await Promise.all([
-    apiServerStatus(deps, driver, profile),
+    paused ? ("Paused" as const) : apiServerStatus(deps, driver, profile),
     kubeconfigStatus(driver, profile),
   ])
   return { Name: node.name, Host, Kubelet, APIServer, Kubeconfig, Worker }

@@ -13,6 +13,11 @@ export function nameTaken(name: string, cluster: string): DriverError {
 /** How long a node may take to end after TERM. */
 export const stopSeconds = 10
 
+/** What would wait until the node goes on is refused instead. */
+export function nodePaused(name: string, cause?: unknown): DriverError {
+  return new DriverError(`Node "${name}" is paused`, { advice: "Let it go on: cove unpause", cause })
+}
+
 export function noFreeSubnet(subnet: string | undefined): DriverError {
   const what =
     subnet === undefined ? "No free subnet is left for the cluster" : `Subnet ${subnet} is in use on this machine`

@@ -19,13 +19,23 @@ export interface Driver {
   start(name: string, signal?: AbortSignal): Promise<void>
   /** TERM, then KILL after 10 s. */
   stop(name: string, signal?: AbortSignal): Promise<void>
+  /** Freezes all that runs on a node: it keeps its memory, uses no CPU and answers nobody. Not for a node that does not run. */
+  pause(name: string, signal?: AbortSignal): Promise<void>
+  /** Lets a node that was paused go on where it was. A stop and a removal do so by themselves. */
+  unpause(name: string, signal?: AbortSignal): Promise<void>
   /** Removes the node and all that is on it, running or not. */
   remove(name: string, signal?: AbortSignal): Promise<void>
   /** The nodes of one cluster, or of all, sorted by name. */
   list(cluster?: string, signal?: AbortSignal): Promise<readonly NodeState[]>
+  /**
+   * Calls `onChange` whenever nodes may have been made, started, paused, ended or removed, by whomever, until the signal
+   * aborts: then it is worth listing them again. Resolves when it watches. An engine that goes away, or comes back, is a
+   * change too.
+   */
+  watch(onChange: () => void, signal: AbortSignal): Promise<void>
   /** Unpacks a tar archive at the node's root, whether the node runs or not. Not for what is below /run and /tmp. */
   copyIn(name: string, archive: Readable, signal?: AbortSignal): Promise<void>
-  /** Runs a command on a running node and returns its exit code. */
+  /** Runs a command on a running node and returns its exit code. Throws a DriverError where the node is paused. */
   exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number>
 }
 
@@ -77,7 +87,9 @@ export interface NodeState {
   readonly name: string
   readonly cluster: string
   readonly address: string
+  /** Also while it is paused. */
   readonly running: boolean
+  readonly paused: boolean
   /** The key of the image that it was made from. */
   readonly image: string
   /** Where the published port answers, when that is not the node's address. */

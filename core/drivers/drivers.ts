@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock.ts"
+import { describeError } from "../base/log.ts"
 import { type Driver, DriverError, type DriverName, type Health } from "./driver.ts"
 import type { Machine } from "./native/machine.ts"
 
@@ -20,9 +21,9 @@ export interface DriverDefinition {
 export const drivers: readonly DriverDefinition[] = [
   {
     name: "docker",
-    open: async ({ folder, machine, dockerHost }) => {
+    open: async ({ folder, machine, dockerHost, clock }) => {
       const { connectDocker } = await import("./docker/connect.ts")
-      return connectDocker({ platform: machine.platform, dockerHost, owner: folder })
+      return connectDocker({ platform: machine.platform, dockerHost, owner: folder, clock })
     },
   },
   {
@@ -33,6 +34,27 @@ export const drivers: readonly DriverDefinition[] = [
     },
   },
 ]
+
+export interface DriverReport {
+  readonly name: DriverName
+  readonly health: Health
+}
+
+/** How every driver is, side by side. One that cannot even be asked is not healthy; never throws. */
+export async function checkDrivers(
+  surroundings: DriverSurroundings,
+  candidates: readonly DriverDefinition[] = drivers,
+): Promise<readonly DriverReport[]> {
+  return Promise.all(
+    candidates.map(async (definition) => {
+      const health = await definition
+        .open(surroundings)
+        .then((driver) => driver.health())
+        .catch((error: unknown) => ({ healthy: false, reason: describeError(error), advice: "" }) as const)
+      return { name: definition.name, health }
+    }),
+  )
+}
 
 /** The driver of that name, or for "auto" the first that can work here. Throws a DriverError that says why none can. */
 export async function chooseDriver(

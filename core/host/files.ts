@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
+import { chmod, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises"
 import { dirname } from "node:path"
 
 /** The text of a file; undefined when there is none. */
@@ -28,6 +28,12 @@ export async function writeFileAtomically(
     await rm(temporary, { force: true })
     throw error
   }
+}
+
+/** Sets the time of its last change to now: who watches it is told. */
+export async function touch(path: string): Promise<void> {
+  const now = Date.now() / 1000
+  await utimes(path, now, now)
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -9,7 +9,8 @@ export const defineIp: DefineCommand = (program, cli) => {
     .description("The address of a node")
     .option("-n, --node <name>", "another than the first")
     .action(async (options: { readonly node?: string }, command: Command) => {
-      const { nodeOf } = await import("../nodes.ts")
-      print(cli, (await nodeOf(cli, profileOf(command), options.node)).node.address)
+      const { existingNode } = await import("../../cluster/existing-node.ts")
+      const { node } = await existingNode(await cli.deps(), profileOf(command), options.node)
+      print(cli, node.address)
     })
 }

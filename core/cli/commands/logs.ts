@@ -23,11 +23,12 @@ interface LogFlags {
 }
 
 async function logs(cli: Cli, profile: string, flags: LogFlags): Promise<number> {
-  const { runningNodeOf } = await import("../nodes.ts")
-  const { driver, node } = await runningNodeOf(cli, profile, flags.node)
-  const files = "$(ls /var/log/*.log /var/log/pods/kube-system_*/*/*.log 2>/dev/null)"
-  const follow = flags.follow === true ? "-F" : ""
-  const command = ["/bin/sh", "-c", `exec tail -v -n ${flags.length} ${follow} ${files}`]
+  const [{ runningNode }, { writeLogs }] = await Promise.all([
+    import("../../cluster/existing-node.ts"),
+    import("../../cluster/logs.ts"),
+  ])
+  const { driver, node } = await runningNode(await cli.deps(), profile, flags.node)
+  const wishes = { lines: flags.length, follow: flags.follow === true }
   const stdout = flags.file === undefined ? cli.stdout : createWriteStream(flags.file)
-  return driver.exec(node.name, command, { stdout, stderr: cli.stderr }, cli.signal)
+  return writeLogs(driver, node.name, wishes, { stdout, stderr: cli.stderr }, cli.signal)
 }

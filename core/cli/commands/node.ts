@@ -28,9 +28,11 @@ async function turn(
   profile: string,
   { name, on }: { readonly name: string; readonly on: boolean },
 ): Promise<void> {
-  const { nodeOf } = await import("../nodes.ts")
-  const { driver, node } = await nodeOf(cli, profile, name)
-  if (on) await driver.start(node.name)
-  else await driver.stop(node.name)
+  const { existingNode } = await import("../../cluster/existing-node.ts")
+  const { driver, node } = await existingNode(await cli.deps(), profile, name)
+  if (on) {
+    await driver.start(node.name)
+    await driver.unpause(node.name)
+  } else await driver.stop(node.name)
   print(cli, `Node "${name}" is ${on ? "running" : "stopped"}.`)
 }

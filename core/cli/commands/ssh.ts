@@ -20,8 +20,8 @@ async function ssh(
   profile: string,
   { words, node: name }: { readonly words: readonly string[]; readonly node: string | undefined },
 ): Promise<number> {
-  const { runningNodeOf } = await import("../nodes.ts")
-  const { driver, node } = await runningNodeOf(cli, profile, name)
+  const { runningNode } = await import("../../cluster/existing-node.ts")
+  const { driver, node } = await runningNode(await cli.deps(), profile, name)
   const command = words.length === 0 ? ["/bin/bash", "-l"] : ["/bin/bash", "-lc", words.join(" ")]
   const { terminal, stdin, stdout, stderr } = cli
   if (terminal !== undefined) return driver.exec(node.name, command, { terminal }, cli.signal)

@@ -22,7 +22,7 @@ export function planProfile(wishes: ProfileWishes, facts: PlanFacts): Profile {
     checkWishes(wishes, facts.machine)
     return { ...existing, nodes: grown(existing, wishes.nodes) }
   }
-  const cpus = wishes.cpus ?? Math.min(defaultCpus, facts.machine.cpus)
+  const cpus = wishes.cpus ?? defaultCpus(facts.machine)
   const memoryMiB = wishes.memoryMiB ?? defaultMemoryMiB(facts.machine)
   checkWishes({ ...wishes, cpus, memoryMiB }, facts.machine)
   return {
@@ -42,11 +42,15 @@ export function planProfile(wishes: ProfileWishes, facts: PlanFacts): Profile {
   }
 }
 
-const defaultCpus = 2
 const defaultApiServerPort = 8443
 
+/** Two, where the machine has them. */
+export function defaultCpus(machine: MachineSize): number {
+  return Math.min(2, machine.cpus)
+}
+
 /** Half of the machine, but no more than 4 GiB. */
-function defaultMemoryMiB(machine: MachineSize): number {
+export function defaultMemoryMiB(machine: MachineSize): number {
   return Math.max(memoryMiBMin, Math.min(4096, Math.floor(machine.memoryMiB / 2)))
 }
 

@@ -4,16 +4,16 @@ import { packFiles } from "../node-files/pack-files.ts"
 import type { Profile, ProfileNode } from "../profile/profile.ts"
 import type { NodeParts } from "./parts.ts"
 
-/** Makes, fills and starts every node that does not run. Files are written anew at each start: so a newer Cove arrives on old nodes. */
+/** Makes, fills and starts every node that does not run; lets go on what is paused. Files are written anew at each start: so a newer Cove arrives on old nodes. */
 export async function startNodes(
   driver: Driver,
   profile: Profile,
   parts: NodeParts,
   signal: AbortSignal,
 ): Promise<void> {
-  const running = new Set(
-    (await driver.list(profile.name, signal)).filter((node) => node.running).map((node) => node.name),
-  )
+  const alive = (await driver.list(profile.name, signal)).filter((node) => node.running)
+  await Promise.all(alive.filter((node) => node.paused).map((node) => driver.unpause(node.name, signal)))
+  const running = new Set(alive.map((node) => node.name))
   const stopped = profile.nodes.filter((node) => !running.has(node.name))
   const knowing = profile.nodes.filter((node) => running.has(node.name))
   await Promise.all([

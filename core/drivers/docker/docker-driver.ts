@@ -1,8 +1,9 @@
 import type { Readable } from "node:stream"
 import type Docker from "dockerode"
+import type { Clock } from "../../base/clock.ts"
 import { readCapabilities } from "../../host/capabilities.ts"
 import { subnetsInUse } from "../../host/network.ts"
-import { nameTaken, noFreeSubnet, stopSeconds } from "../contract.ts"
+import { nameTaken, nodePaused, noFreeSubnet, stopSeconds } from "../contract.ts"
 import {
   type Driver,
   DriverError,
@@ -16,6 +17,7 @@ import {
 import { addressIn, defaultSubnets, firstFreeSubnet } from "../subnets.ts"
 import { containerOptions, imageName, labels } from "./container-options.ts"
 import { importImage } from "./docker-image.ts"
+import { watchEngine } from "./engine-events.ts"
 import { execInContainer } from "./exec.ts"
 
 /** Nodes as containers of a Docker engine. */
@@ -25,11 +27,13 @@ export class DockerDriver implements Driver {
   /** Containers' addresses can be reached from here. Not so where the engine runs in a virtual machine or elsewhere. */
   readonly #local: boolean
   readonly #owner: string
+  readonly #clock: Clock
 
-  constructor(engine: Docker, { local, owner }: { readonly local: boolean; readonly owner: string }) {
+  constructor(engine: Docker, { local, owner, clock }: DockerDriverOptions) {
     this.#engine = engine
     this.#local = local
     this.#owner = owner
+    this.#clock = clock
   }
 
   async health(): Promise<Health> {
@@ -119,6 +123,7 @@ export class DockerDriver implements Driver {
   }
 
   async stop(name: string): Promise<void> {
+    await this.unpause(name)
     try {
       await this.#engine.getContainer(name).stop({ t: stopSeconds })
     } catch (error) {
@@ -126,7 +131,19 @@ export class DockerDriver implements Driver {
     }
   }
 
+  async pause(name: string): Promise<void> {
+    const container = this.#engine.getContainer(name)
+    if ((await container.inspect()).State.Paused) return
+    await container.pause()
+  }
+
+  async unpause(name: string): Promise<void> {
+    const container = this.#engine.getContainer(name)
+    if ((await found(container.inspect()))?.State.Paused === true) await container.unpause()
+  }
+
   async remove(name: string): Promise<void> {
+    await this.unpause(name)
     await found(this.#engine.getContainer(name).remove({ force: true, v: true }))
   }
 
@@ -137,14 +154,34 @@ export class DockerDriver implements Driver {
     return containers.map(stateOf).sort((a, b) => a.name.localeCompare(b.name))
   }
 
+  watch(onChange: () => void, signal: AbortSignal): Promise<void> {
+    const filters = { type: ["container"], event: [...nodeEvents], label: [`${labels.owner}=${this.#owner}`] }
+    return watchEngine(this.#engine, { clock: this.#clock, filters, onChange, signal })
+  }
+
   async copyIn(name: string, archive: Readable): Promise<void> {
     await this.#engine.getContainer(name).putArchive(archive, { path: "/" })
   }
 
-  exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number> {
-    return execInContainer(this.#engine.getContainer(name), command, io, signal)
+  async exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number> {
+    try {
+      return await execInContainer(this.#engine.getContainer(name), command, io, signal)
+    } catch (error) {
+      throw statusOf(error) === 409 && /is paused/.test(String(error)) ? nodePaused(name, error) : error
+    }
   }
 }
+
+export interface DockerDriverOptions {
+  /** The engine runs on this machine. */
+  readonly local: boolean
+  /** Tells our containers from those of others on the same engine. */
+  readonly owner: string
+  readonly clock: Clock
+}
+
+/** What an engine calls the changes that matter here; commands that are run in nodes are events, too. */
+const nodeEvents = ["create", "start", "die", "pause", "unpause", "destroy"] as const
 
 const notAllowed: Health = {
   healthy: false,
@@ -168,7 +205,8 @@ function stateOf(container: Docker.ContainerInfo): NodeState {
     name: container.Labels[labels.node] ?? container.Id,
     cluster: container.Labels[labels.cluster] ?? "",
     address: container.Labels[labels.address] ?? "",
-    running: container.State === "running",
+    running: container.State === "running" || container.State === "paused",
+    paused: container.State === "paused",
     image: container.Labels[labels.image] ?? container.Image.replace(/^.*:/, ""),
     published: port === undefined ? undefined : { host: "127.0.0.1", port: port.PublicPort },
   }

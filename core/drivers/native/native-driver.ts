@@ -5,7 +5,7 @@ import { type Capabilities, readCapabilities } from "../../host/capabilities.ts"
 import { runCommand, streamCommand } from "../../host/command.ts"
 import { writeFileAtomically } from "../../host/files.ts"
 import { subnetsInUse } from "../../host/network.ts"
-import { nameTaken, noFreeSubnet, stopSeconds } from "../contract.ts"
+import { nameTaken, nodePaused, noFreeSubnet, stopSeconds } from "../contract.ts"
 import {
   type Driver,
   DriverError,
@@ -21,6 +21,7 @@ import { mountNode, unmountNode } from "./file-systems.ts"
 import { clearControlGroups, removeEmptyGroups } from "./leftovers.ts"
 import { checkMachine, type Machine } from "./machine.ts"
 import { type NativeNode, NativeStore } from "./native-store.ts"
+import { NativeWatch } from "./native-watch.ts"
 import { connectNode, disconnectNode, layBridge, removeBridge } from "./networking.ts"
 import { Runc } from "./runc.ts"
 import { runtimeConfig } from "./runtime-config.ts"
@@ -83,7 +84,7 @@ export class NativeDriver implements Driver {
 
   async start(name: string, signal?: AbortSignal): Promise<void> {
     const node = await this.#node(name)
-    if (await this.#runc.isRunning(name)) return
+    if (isAlive((await this.#runc.states()).get(name))) return
     await this.#runc.delete(name)
     await clearControlGroups(this.#store.id, name, this.#clock)
     await loadKernelModules()
@@ -96,6 +97,7 @@ export class NativeDriver implements Driver {
     const config = runtimeConfig(node, { driverId: this.#store.id, namespace, capabilities: capabilities.there })
     await writeFileAtomically(join(node.folder, "config.json"), JSON.stringify(config, undefined, 1))
     await this.#runc.run(name, node.folder, signal)
+    await this.#store.announce()
   }
 
   /** Nodes are started side by side; their bridge is laid by one at a time. */
@@ -109,13 +111,25 @@ export class NativeDriver implements Driver {
     const node = await this.#store.readNode(name)
     if (node === undefined) return
     await this.#runc.stop(name, { atMostMs: stopSeconds * 1000 })
+    await this.#store.announce()
     await disconnectNode(this.#store.id, node)
     await unmountNode(node, this.#clock)
+  }
+
+  async pause(name: string): Promise<void> {
+    await this.#runc.pause(name)
+    await this.#store.announce()
+  }
+
+  async unpause(name: string): Promise<void> {
+    await this.#runc.resume(name)
+    await this.#store.announce()
   }
 
   async remove(name: string): Promise<void> {
     const node = await this.#store.readNode(name)
     if (node === undefined) return
+    await this.#runc.resume(name)
     await this.#runc.delete(name)
     await clearControlGroups(this.#store.id, name, this.#clock)
     await disconnectNode(this.#store.id, node)
@@ -125,16 +139,21 @@ export class NativeDriver implements Driver {
 
   async list(cluster?: string): Promise<readonly NodeState[]> {
     const nodes = (await this.#store.nodes()).filter((node) => cluster === undefined || node.cluster === cluster)
-    const running = nodes.length === 0 ? new Set<string>() : await this.#runc.running()
+    const states = nodes.length === 0 ? new Map<string, string>() : await this.#runc.states()
     return nodes
       .map(({ name, cluster, address, image }) => ({
         name,
         cluster,
         address,
-        running: running.has(name),
+        running: isAlive(states.get(name)),
+        paused: states.get(name) === "paused",
         image: image.key,
       }))
       .sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  watch(onChange: () => void, signal: AbortSignal): Promise<void> {
+    return new NativeWatch({ store: this.#store, runc: this.#runc, clock: this.#clock, onChange, signal }).begin()
   }
 
   /** A stopped node's file systems stay mounted afterwards: what follows is its start, or its removal. */
@@ -150,7 +169,9 @@ export class NativeDriver implements Driver {
   }
 
   async exec(name: string, command: readonly string[], io: ExecStreams, signal?: AbortSignal): Promise<number> {
-    return this.#runc.exec(name, command, io, signal)
+    const code = await this.#runc.exec(name, command, io, signal)
+    if (code === runcFailed && (await this.#runc.states()).get(name) === "paused") throw nodePaused(name)
+    return code
   }
 
   async #node(name: string): Promise<NativeNode> {
@@ -165,6 +186,13 @@ export interface NativeDriverOptions {
   readonly folder: string
   readonly clock: Clock
   readonly machine: Machine
+}
+
+/** runc's own exit code, when it could not run a command at all. */
+const runcFailed = 255
+
+function isAlive(state: string | undefined): boolean {
+  return state === "running" || state === "paused"
 }
 
 /** Where the machine has them as modules; what is built in needs none. */

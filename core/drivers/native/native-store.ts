@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { sha256Hex } from "../../host/digest.ts"
-import { readTextFile, writeFileAtomically } from "../../host/files.ts"
+import { readTextFile, touch, writeFileAtomically } from "../../host/files.ts"
 import type { Network, NodeSpec } from "../driver.ts"
 
 export interface NativeNode extends NodeSpec {
@@ -22,12 +22,27 @@ export class NativeStore {
     this.id = shortHash(folder)
   }
 
+  /** Has a folder for every node; something changes in it, if only its time, with every change of a node. */
+  get nodesFolder(): string {
+    return join(this.#folder, "nodes")
+  }
+
   nodeFolder(name: string): string {
-    return join(this.#folder, "nodes", name)
+    return join(this.nodesFolder, name)
+  }
+
+  /** runc's own state tells nobody that it changed: this does. */
+  async announce(): Promise<void> {
+    await touch(this.nodesFolder).catch(() => {}) // where there is no folder, there is no node
+  }
+
+  /** For this machine's administrators alone: keys are in it. */
+  async makeNodesFolder(): Promise<void> {
+    await mkdir(this.nodesFolder, { recursive: true, mode: 0o700 })
   }
 
   async nodes(): Promise<readonly NativeNode[]> {
-    const names = await readdir(join(this.#folder, "nodes")).catch(() => [])
+    const names = await readdir(this.nodesFolder).catch(() => [])
     const nodes = await Promise.all(names.map((name) => this.readNode(name)))
     return nodes.filter((node) => node !== undefined)
   }
@@ -36,13 +51,13 @@ export class NativeStore {
     return parse<NativeNode>(await readTextFile(join(this.nodeFolder(name), "node.json")))
   }
 
-  /** Makes the node's folder, with what else is to be in it. For this machine's administrators alone: keys are in it. */
+  /** Makes the node's folder, with what else is to be in it. */
   async addNode(node: NativeNode, folders: readonly string[]): Promise<void> {
     const unfinished = this.#unfinished(node)
     await rm(unfinished, { recursive: true, force: true })
     for (const folder of folders) await mkdir(join(unfinished, folder), { recursive: true })
     await writeFileAtomically(join(unfinished, "node.json"), JSON.stringify(node, undefined, 2))
-    await mkdir(dirname(node.folder), { recursive: true, mode: 0o700 })
+    await this.makeNodesFolder()
     await rename(unfinished, node.folder)
   }
 

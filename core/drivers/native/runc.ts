@@ -1,5 +1,6 @@
 import { rmdir } from "node:fs/promises"
 import { dirname, join } from "node:path"
+import { type Readable, Writable } from "node:stream"
 import type { Clock } from "../../base/clock.ts"
 import { TimeoutError, waitUntil } from "../../base/wait-until.ts"
 import { CommandError, runCommand, streamCommand } from "../../host/command.ts"
@@ -35,6 +36,7 @@ export class Runc {
 
   /** TERM, and KILL when that takes too long. The container is gone afterwards. */
   async stop(name: string, { atMostMs }: { readonly atMostMs: number }): Promise<void> {
+    await this.resume(name)
     if (await this.isRunning(name)) {
       await this.#runc("kill", name, "TERM").catch(() => {}) // it may have ended just now
       const look = async () => !(await this.isRunning(name))
@@ -43,6 +45,15 @@ export class Runc {
       )
     }
     await this.delete(name)
+  }
+
+  /** Freezes all its processes, those of containers within it as well. */
+  async pause(name: string): Promise<void> {
+    if ((await this.states()).get(name) !== "paused") await this.#runc("pause", name)
+  }
+
+  async resume(name: string): Promise<void> {
+    if ((await this.states()).get(name) === "paused") await this.#runc("resume", name)
   }
 
   async delete(name: string): Promise<void> {
@@ -55,13 +66,14 @@ export class Runc {
   }
 
   async isRunning(name: string): Promise<boolean> {
-    return (await this.running()).has(name)
+    return (await this.states()).get(name) === "running"
   }
 
-  async running(): Promise<ReadonlySet<string>> {
+  /** In runc's words, by name: "running", "paused", "stopped". */
+  async states(): Promise<ReadonlyMap<string, string>> {
     const text = await this.#runc("list", "--format", "json")
     const containers = (JSON.parse(text) ?? []) as readonly { readonly id: string; readonly status: string }[] // runc's own format
-    return new Set(containers.filter(({ status }) => status === "running").map(({ id }) => id))
+    return new Map(containers.map(({ id, status }) => [id, status]))
   }
 
   /** On the caller's terminal when there is one: runc makes the command's own and joins the two. */
@@ -71,6 +83,12 @@ export class Runc {
       return streamCommand("runc", args, { stdin: "inherit", stdout: "inherit", stderr: "inherit", signal })
     }
     return streamCommand("runc", ["--root", this.#root, "exec", name, ...command], { ...io, signal })
+  }
+
+  /** runc itself ends at once; the command holds the streams, and this resolves when it has ended. */
+  async runDetached(name: string, command: readonly string[], stdin: Readable): Promise<void> {
+    const stdout = new Writable({ write: (_chunk, _encoding, done) => done() })
+    await streamCommand("runc", ["--root", this.#root, "exec", "--detach", name, ...command], { stdin, stdout })
   }
 
   #runc(...args: string[]): Promise<string> {
