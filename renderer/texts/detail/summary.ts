@@ -1,0 +1,4 @@
+/** Texts of the summaries. */
+export const detailSummary = {
+  metadata: "Metadata",
+} as const
