@@ -32,6 +32,11 @@ export async function readMachine(name: string): Promise<MachineFacts> {
   }
 }
 
+/** "v24.21.0" */
+export function nodejsVersion(): string {
+  return process.version
+}
+
 /** This machine's processor, in the words that Go, images and Debian share. */
 export function goArchitecture(): string {
   return goNames[arch()] ?? arch()

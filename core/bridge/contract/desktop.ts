@@ -1,7 +1,8 @@
 import { z } from "zod"
 import { call, stream } from "../method.ts"
 
-const settings = z.object({
+/** As the host also reads them from their file. */
+export const settings = z.object({
   theme: z.enum(["system", "light", "dark"]),
   /** What a new cluster begins with. */
   driver: z.string(),
