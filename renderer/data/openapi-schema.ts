@@ -27,6 +27,12 @@ export interface OpenApiSchema {
   readonly "x-kubernetes-embedded-resource"?: boolean | undefined
 }
 
+/** A kind's types: the document they stand in, and where the kind begins. */
+export interface KindSchema {
+  readonly document: OpenApiDocument
+  readonly root: OpenApiSchema
+}
+
 export interface GroupVersionKind {
   readonly group: string
   readonly version: string

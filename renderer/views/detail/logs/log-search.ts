@@ -1,5 +1,5 @@
+import type { LogLine } from "../../../data/log-line.ts"
 import { withoutAnsi } from "./ansi.ts"
-import type { LogLine } from "./log-line.ts"
 
 /** What is looked for in a log, as it is typed. */
 export interface LogQuery {

@@ -1,7 +1,6 @@
 import { isDeepEqual, isJsonObject, type Json, type JsonObject } from "../../../../core/base/json.ts"
-import { mergeKeysOf, resolveSchema, schemaAt } from "../../../data/openapi-schema.ts"
+import { type KindSchema, mergeKeysOf, resolveSchema, schemaAt } from "../../../data/openapi-schema.ts"
 import { formatFieldPath, type Step } from "./field-path.ts"
-import type { KindSchema } from "./schema-completions.ts"
 
 /** Three states of one object: as it was when the editing began, as it was edited, as it is by now. */
 export interface ThreeWays {

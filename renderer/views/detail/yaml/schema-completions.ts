@@ -1,4 +1,5 @@
 import {
+  type KindSchema,
   type OpenApiDocument,
   type OpenApiSchema,
   resolveSchema,
@@ -16,12 +17,6 @@ export interface SchemaCompletion {
   readonly detail: string
   readonly description: string
   readonly required: boolean
-}
-
-/** A kind's types: the document they stand in and where the kind begins. */
-export interface KindSchema {
-  readonly document: OpenApiDocument
-  readonly root: OpenApiSchema
 }
 
 /** Fields that a server writes, not a person. */

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from "../../../../core/base/json.ts"
-import { type OpenApiSchema, resolveSchema } from "../../../data/openapi-schema.ts"
+import { type KindSchema, type OpenApiSchema, resolveSchema } from "../../../data/openapi-schema.ts"
 import { texts } from "../../../texts/texts.ts"
 import type { Step } from "./field-path.ts"
-import { allowedValues, type KindSchema } from "./schema-completions.ts"
+import { allowedValues } from "./schema-completions.ts"
 
 /** Something that the API server would refuse, or drop. */
 export interface SchemaProblem {
