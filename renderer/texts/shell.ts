@@ -1,2 +1,73 @@
-/** Texts of the shell part of the screens. */
-export const shell = {} as const
+/** Texts of the frame around the screens. */
+export const shell = {
+  appName: "Cove",
+  navigation: "Navigation",
+  clusterNavigation: (cluster: string) => `Sections of ${cluster}`,
+  chooseCluster: "Choose a cluster",
+  allClusters: "All clusters",
+  noCluster: "No cluster yet",
+  newCluster: "New cluster…",
+  overview: "Overview",
+  sequence: "Sequence",
+  forwards: "Port-forwards",
+  addons: "Add-ons",
+  clusters: "Clusters",
+  settings: "Settings",
+  terminal: "Terminal",
+  newTerminal: "New terminal",
+  breadcrumb: "Where you are",
+  searchOrRun: "Search or run…",
+  theme: { label: "Theme", system: "System", light: "Light", dark: "Dark" },
+  skipToContent: "Skip to content",
+  toggleSidebar: "Hide or show the sidebar",
+
+  screenFailed: "This screen broke",
+  screenFailedAdvice: "Everything else goes on. Try again; if it keeps breaking, collect diagnostics in the settings.",
+
+  hostGone: "Cove’s background process stopped; reconnecting…",
+  hostGoneDetail: "What you see is what was last known.",
+  apiGone: (cluster: string) => `The API server of ${cluster} does not answer; trying again…`,
+
+  gate: {
+    unknown: (cluster: string) => `There is no cluster “${cluster}”`,
+    unknownDetail: "It may have been deleted, or made under another home.",
+    stopped: (cluster: string) => `${cluster} is stopped`,
+    stoppedDetail: "Everything in it is kept. It takes a few seconds to be back.",
+    paused: (cluster: string) => `${cluster} is paused`,
+    pausedDetail: "Its programs are frozen: they take memory, but no CPU time.",
+    broken: (cluster: string) => `${cluster} is broken`,
+    starting: (cluster: string) => `${cluster} is starting`,
+    stopping: (cluster: string) => `${cluster} is stopping`,
+    deleting: (cluster: string) => `${cluster} is being deleted`,
+  },
+
+  palette: {
+    title: "Commands",
+    placeholder: "Where to go, or what to do",
+    empty: "Nothing goes by that name",
+    copyHint: "copy its command",
+    runHint: "run",
+  },
+  shortcuts: { title: "Keyboard shortcuts", description: "They work everywhere but in text fields." },
+
+  sections: { goTo: "Go to", kinds: "Go to a kind", clusters: "Clusters", app: "App", terminal: "Terminal" },
+  actions: {
+    goTo: (place: string) => `Go to ${place}`,
+    openCluster: (cluster: string) => `Open ${cluster}`,
+    palette: "Show all commands",
+    shortcuts: "Show keyboard shortcuts",
+    toggleTerminal: "Hide or show the terminal",
+    newTerminal: "New terminal",
+    theme: (theme: string) => `Use the ${theme.toLowerCase()} theme`,
+    newCluster: "New cluster…",
+  },
+  themeFailed: "Cannot change the theme",
+
+  operations: {
+    title: "Operations",
+    none: "Nothing is under way",
+    noneDetail: "Starting, stopping and deleting clusters shows here.",
+    running: (count: number) => (count === 1 ? "1 operation under way" : `${count} operations under way`),
+    idle: "Operations",
+  },
+} as const

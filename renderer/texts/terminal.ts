@@ -1,2 +1,27 @@
-/** Texts of the terminal part of the screens. */
-export const terminal = {} as const
+/** Texts of the terminal drawer. */
+export const terminal = {
+  title: "Terminals",
+  openFailed: "Cannot open a terminal",
+  new: "New terminal",
+  newHere: (cluster: string) => `Shell for ${cluster}`,
+  plain: "Shell for no cluster",
+  more: "Other shells",
+  onNode: (node: string) => `Shell on ${node}`,
+  close: (title: string) => `Close ${title}`,
+  closeFailed: "Cannot close the terminal",
+  hide: "Hide terminals",
+  resize: "Height of the terminals",
+  maximize: "As large as possible",
+  restore: "As it was",
+  search: "Find",
+  next: "Next",
+  previous: "Previous",
+  matches: (at: number, all: number) => `${at} of ${all}`,
+  noMatch: "Not found",
+  exited: (code: number) => (code === 0 ? "Ended" : `Ended with exit code ${code}`),
+  exitedNote: "The program has ended.",
+  again: "Open it again",
+  screen: (title: string) => `Terminal: ${title}`,
+  openLinkFailed: "Cannot open the link",
+  copyFailed: "Cannot copy",
+} as const

@@ -1,0 +1,32 @@
+import type {
+  ClusterDefaults,
+  ClusterLosses,
+  ClusterSummary,
+  DriverHealth,
+} from "../../core/bridge/contract/clusters.ts"
+import { useHostState } from "./host-state.tsx"
+import { type Called, useCall } from "./use-call.ts"
+import type { Streamed } from "./use-stream.ts"
+
+/** All clusters, live. */
+export function useClusters(): Streamed<readonly ClusterSummary[]> {
+  return useHostState().clusters
+}
+
+/** One cluster, live; undefined while it is not known, or when there is none of that name. */
+export function useCluster(profile: string): ClusterSummary | undefined {
+  return useHostState().clusters.value?.find(({ name }) => name === profile)
+}
+
+export function useClusterDefaults(): Called<ClusterDefaults> {
+  return useCall("clusters.defaults", undefined)
+}
+
+export function useDriversHealth(): Called<readonly DriverHealth[]> {
+  return useCall("drivers.health", undefined)
+}
+
+/** What a delete would take away. */
+export function useLosses(profile: string): Called<ClusterLosses> {
+  return useCall("clusters.losses", { profile })
+}

@@ -1,0 +1,8 @@
+import type { ForwardSummary } from "../../core/bridge/contract/forwards.ts"
+import { useHostState } from "./host-state.tsx"
+import type { Streamed } from "./use-stream.ts"
+
+/** All port-forwards, of every cluster. */
+export function useForwards(): Streamed<readonly ForwardSummary[]> {
+  return useHostState().forwards
+}

@@ -1,0 +1,16 @@
+import type { Operation } from "../../core/bridge/contract/operations.ts"
+import { useHostState } from "./host-state.tsx"
+
+/** Work under way and ended, newest first. */
+export function useOperations(): readonly Operation[] {
+  return useHostState().operations.value ?? []
+}
+
+export function useOperation(id: string | undefined): Operation | undefined {
+  return useOperations().find((operation) => operation.id === id)
+}
+
+/** What is being done with a cluster right now. */
+export function useRunningOperation(profile: string): Operation | undefined {
+  return useOperations().find((operation) => operation.profile === profile && operation.state === "running")
+}

@@ -1,0 +1,99 @@
+import { type ReactNode, Suspense, useState } from "react"
+import { ClusterDataProvider } from "../data/cluster-data.tsx"
+import { useClusters } from "../data/use-clusters.ts"
+import { SkeletonRows } from "../design/skeleton.tsx"
+import { texts } from "../texts/texts.ts"
+import { isAwake } from "../views/clusters/cluster-state.ts"
+import { TerminalDrawer } from "../views/terminal/terminal-drawer.tsx"
+import type { ActionRegistry } from "./actions.ts"
+import { HostBanner } from "./banners.tsx"
+import { ClusterGate } from "./cluster-gate.tsx"
+import { ErrorBoundary } from "./error-boundary.tsx"
+import { useGlobalActions } from "./global-actions.ts"
+import { Palette } from "./palette.tsx"
+import { formatRoute, type Route } from "./routes.ts"
+import { Screen } from "./screens.tsx"
+import { ShortcutSheet } from "./shortcut-sheet.tsx"
+import { Sidebar } from "./sidebar.tsx"
+import { useAppliedTheme } from "./theme.ts"
+import { TopBar } from "./top-bar.tsx"
+import { useOperationToasts } from "./use-operation-toasts.ts"
+import { useRoute } from "./use-route.ts"
+import { useShortcuts } from "./use-shortcuts.ts"
+
+type Overlay = "palette" | "shortcuts"
+
+/** What stays while screens come and go: sidebar, top bar, terminal drawer, palette. */
+export function Frame({ registry }: { readonly registry: ActionRegistry }) {
+  const route = useRoute()
+  const profile = useSelectedProfile(route)
+  const [overlay, setOverlay] = useState<Overlay>()
+  useAppliedTheme()
+  useShortcuts(registry)
+  useOperationToasts()
+  useGlobalActions({
+    profile,
+    showPalette: () => setOverlay("palette"),
+    showShortcuts: () => setOverlay("shortcuts"),
+  })
+  return (
+    <div className="flex h-full flex-col">
+      <HostBanner />
+      <div className="grid min-h-0 flex-1 grid-cols-[auto_minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
+        <ClusterData profile={profile}>
+          <Sidebar route={route} profile={profile} />
+          <div className="flex min-h-0 min-w-0 flex-col">
+            <TopBar route={route} onSearch={() => setOverlay("palette")} />
+            <main className="relative min-h-0 flex-1 overflow-auto bg-canvas">
+              <RoutedScreen route={route} />
+            </main>
+          </div>
+        </ClusterData>
+        <TerminalDrawer profile={profile} />
+      </div>
+      <Palette open={overlay === "palette"} onClose={() => setOverlay(undefined)} />
+      <ShortcutSheet open={overlay === "shortcuts"} onClose={() => setOverlay(undefined)} />
+    </div>
+  )
+}
+
+function RoutedScreen({ route }: { readonly route: Route }) {
+  const screen = (
+    <Suspense fallback={<SkeletonRows label={texts.common.loading} />}>
+      <Screen route={route} />
+    </Suspense>
+  )
+  return (
+    <ErrorBoundary place={formatRoute(route)}>
+      {"profile" in route ? (
+        <ClusterGate key={route.profile} profile={route.profile}>
+          {screen}
+        </ClusterGate>
+      ) : (
+        screen
+      )}
+    </ErrorBoundary>
+  )
+}
+
+/** The informers of the selected cluster, around all that may look at it; none while nothing could answer them. */
+function ClusterData({ profile, children }: { readonly profile: string | undefined; readonly children: ReactNode }) {
+  const cluster = useClusters().value?.find(({ name }) => name === profile)
+  if (profile === undefined || cluster === undefined || !isAwake(cluster.state)) return children
+  return (
+    <ClusterDataProvider key={profile} profile={profile}>
+      {children}
+    </ClusterDataProvider>
+  )
+}
+
+/** The cluster of the screen; on a screen of no cluster the one that was looked at last, or the only one. */
+function useSelectedProfile(route: Route): string | undefined {
+  const clusters = useClusters().value
+  const [last, setLast] = useState<string>()
+  const named = "profile" in route ? route.profile : undefined
+  if (named !== undefined && named !== last) setLast(named)
+  if (named !== undefined) return named
+  if (last !== undefined && clusters?.some(({ name }) => name === last) === true) return last
+  return (clusters?.find(({ current }) => current) ?? clusters?.[0])?.name
+}

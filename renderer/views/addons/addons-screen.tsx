@@ -1,0 +1,3 @@
+export function AddonsScreen(_props: { readonly profile: string }) {
+  return null
+}

@@ -1,0 +1,3 @@
+export function ClustersScreen() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function CreateDialog(_props: { readonly profile?: string; onClose(): void }) {
+  return null
+}

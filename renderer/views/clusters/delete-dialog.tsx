@@ -1,0 +1,3 @@
+export function DeleteDialog(_props: { readonly profile?: string; onClose(): void }) {
+  return null
+}

@@ -1,0 +1,3 @@
+export function LogsDialog(_props: { readonly profile?: string; onClose(): void }) {
+  return null
+}

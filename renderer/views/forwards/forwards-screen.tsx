@@ -1,0 +1,3 @@
+export function ForwardsScreen(_props: { readonly profile: string }) {
+  return null
+}

@@ -1,0 +1,5 @@
+/** To come. */
+
+export function OverviewScreen(_props: { readonly profile: string }) {
+  return null
+}

@@ -1,0 +1,5 @@
+/** To come. */
+
+export function SequenceScreen(_props: { readonly profile: string }) {
+  return null
+}

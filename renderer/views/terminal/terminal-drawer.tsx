@@ -1,0 +1,3 @@
+export function TerminalDrawer(_props: { readonly profile: string | undefined }) {
+  return null
+}
