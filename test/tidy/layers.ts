@@ -45,4 +45,4 @@ export const portable: readonly string[] = ["base", "machinery", "apis", "bridge
 export const screensMayImport = "^core/(base|machinery|apis|client|bridge|transport/port)/"
 
 /** What the shell may import of core. */
-export const shellMayImport = "^core/(base|bridge|transport|cluster|desktop|cmd)/"
+export const shellMayImport = "^core/(base|host|bridge|transport|cluster|desktop|cmd)/"

@@ -102,7 +102,7 @@ function bundledThreads(root: string): Plugin {
 }
 
 /** A CommonJS package that is loaded lazily keeps the named exports that Node.js itself sees in it. */
-function lazyPackages(root: string): Plugin {
+export function lazyPackages(root: string): Plugin {
   return {
     name: "lazy packages",
     setup: async ({ onResolve, onLoad }) => {
