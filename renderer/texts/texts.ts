@@ -4,6 +4,7 @@ import { common } from "./common.ts"
 import { detail } from "./detail.ts"
 import { forwards } from "./forwards.ts"
 import { overview } from "./overview.ts"
+import { problems } from "./problems.ts"
 import { resources } from "./resources.ts"
 import { sequence } from "./sequence.ts"
 import { settings } from "./settings.ts"
@@ -22,5 +23,6 @@ export const texts = {
   resources,
   detail,
   overview,
+  problems,
   sequence,
 } as const

@@ -1,0 +1,76 @@
+/** Why something in a cluster does not work, and what to do about it. */
+export const problems = {
+  /** By the reason that Kubernetes gives. */
+  advice: {
+    Unschedulable: "Ask for less, add a node, or look at taints, node selectors and affinity of the pod.",
+    SchedulingGated: "Its scheduling gates must be removed before the scheduler looks at it.",
+    ErrImagePull: "Check the image's name and tag, the registry's address, and the pull secret.",
+    ImagePullBackOff: "Check the image's name and tag, the registry's address, and the pull secret.",
+    InvalidImageName: "Correct the image's name: lower case, no empty part.",
+    ErrImageNeverPull: "Load the image into the cluster, or allow it to be pulled (imagePullPolicy).",
+    CreateContainerConfigError: "Create what is missing, or correct its name, key or security context.",
+    CreateContainerError: "The runtime could not make the container: its message says why.",
+    RunContainerError: "The container's command could not be started: check its name, its path and that it is there.",
+    StartError: "The container's command could not be started: check its name, its path and that it is there.",
+    CrashLoopBackOff: "Read the previous log: the container ends by itself, again and again.",
+    Error: "Read the previous log: the container ended by itself.",
+    OOMKilled: "Raise the container's memory limit, or have it use less.",
+    ContainerCreating: "Its volumes or its network are not ready: the pod's events say which.",
+    PodInitializing: "It waits for its init containers.",
+    NotReady: "Its readiness probe fails, or has not succeeded yet.",
+    NotStarted: "Its startup probe has not succeeded yet.",
+    ReadinessGatesNotReady: "Something outside has to set the condition that the pod's readiness gate names.",
+    Evicted: "The node ran out of what the message names: free some, or give the pod requests.",
+    Terminating: "A finalizer, or a node that does not answer, holds it back.",
+    Failed: "It ended and is not started again: read its log.",
+    ProgressDeadlineExceeded: "Look at the newest pods; undo the rollout if the new version is at fault.",
+    FailedCreate: "Its pods are refused: look at the quota, the limit range and admission.",
+    MinimumReplicasUnavailable: "Fewer pods are available than asked for.",
+    BackoffLimitExceeded: "Its pods failed too often: read the log of the last one.",
+    DeadlineExceeded: "It took longer than its activeDeadlineSeconds allows.",
+    NodeNotReady: "Look at the kubelet of the node, or restart the cluster.",
+    MemoryPressure: "Pods are evicted soon: stop some, or give the cluster more memory.",
+    DiskPressure: "Pods are evicted soon: remove images and files that nobody needs.",
+    PIDPressure: "Too many processes run on the node.",
+    NetworkUnavailable: "Pods of this node have no network.",
+    ClaimPending: "No volume fits: look at the storage class, the size and the access modes.",
+    ClaimLost: "The volume that it was bound to is gone, and the data with it.",
+  } as Readonly<Record<string, string>>,
+  otherAdvice: "The object's events say more.",
+  waitsForPods: (count: number, sample: string) => (count === 1 ? sample : `${count} pods: ${sample}`),
+  container: (name: string, message: string) => `Container “${name}”: ${message}`,
+  exited: (code: number, meaning: string | undefined, restarts: number) =>
+    [
+      meaning === undefined ? `it ended with exit code ${code}` : `it ended with exit code ${code} (${meaning})`,
+      restarts === 0 ? undefined : restarts === 1 ? "restarted once" : `restarted ${restarts} times`,
+    ]
+      .filter((part) => part !== undefined)
+      .join(", "),
+  oomKilled: (limit: string | undefined, restarts: number) =>
+    [
+      limit === undefined ? "it ran out of memory" : `it used more memory than its limit of ${limit}`,
+      restarts === 0 ? undefined : restarts === 1 ? "restarted once" : `restarted ${restarts} times`,
+    ]
+      .filter((part) => part !== undefined)
+      .join(", "),
+  exitCodes: {
+    1: "an error of its own",
+    2: "wrong use of a shell command",
+    126: "its command may not be run",
+    127: "its command was not found",
+    134: "it aborted",
+    137: "it was killed",
+    139: "it touched memory that is not its own",
+    143: "it was asked to end",
+  } as Readonly<Record<number, string>>,
+  notScheduled: "No node has been chosen yet",
+  creating: "it is being prepared",
+  notReady: "it runs, but is not ready",
+  notStarted: "it runs, but has not started up",
+  failedPod: "it failed",
+  terminating: "It should be gone by now",
+  unavailable: (ready: number, wanted: number) => `${ready} of ${wanted} pods are available`,
+  nodeNotReady: "The node does not report",
+  claimPending: "It is not bound to a volume",
+  claimLost: "Its volume is gone",
+} as const
