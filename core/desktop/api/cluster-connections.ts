@@ -80,9 +80,9 @@ export class ClusterConnections {
 export class ClusterConnection implements Transport {
   readonly #profile: string
   readonly #deps: ClusterDeps
-  #open: { readonly access: ApiAccess; readonly transport: ClosableTransport } | undefined
+  #open: OpenConnection | undefined
   #isDoubtful = false
-  #finding: Promise<ClosableTransport> | undefined
+  #finding: Promise<OpenConnection> | undefined
 
   constructor(profile: string, deps: ClusterDeps) {
     this.#profile = profile
@@ -90,21 +90,26 @@ export class ClusterConnection implements Transport {
   }
 
   async request(request: TransportRequest): Promise<TransportResponse> {
-    const transport = await this.#find()
+    const { transport } = await this.#find()
     request.signal?.throwIfAborted()
     try {
       const response = await transport.request(request)
-      if (response.status === 401) this.#isDoubtful = true // the cluster may have been made anew, with other keys
+      if (response.status === 401) this.doubt() // the cluster may have been made anew, with other keys
       return response
     } catch (error) {
-      if (request.signal?.aborted !== true) this.#isDoubtful = true
+      if (request.signal?.aborted !== true) this.doubt()
       throw error
     }
   }
 
   /** Where the server is, and the keys to it: for what no request can do. */
   async access(): Promise<ApiAccess> {
-    return accessOf(this.#deps, this.#profile)
+    return (await this.#find()).access
+  }
+
+  /** The server was not where `access` said. */
+  doubt(): void {
+    this.#isDoubtful = true
   }
 
   /** Ends what is under way. */
@@ -113,26 +118,31 @@ export class ClusterConnection implements Transport {
     this.#open = undefined
   }
 
-  async #find(): Promise<ClosableTransport> {
-    if (this.#open !== undefined && !this.#isDoubtful) return this.#open.transport
+  async #find(): Promise<OpenConnection> {
+    if (this.#open !== undefined && !this.#isDoubtful) return this.#open
     this.#finding ??= this.#look().finally(() => {
       this.#finding = undefined
     })
     return this.#finding
   }
 
-  async #look(): Promise<ClosableTransport> {
+  async #look(): Promise<OpenConnection> {
     try {
       const access = await accessOf(this.#deps, this.#profile)
       if (!isDeepEqual(access, this.#open?.access)) this.close()
       this.#open ??= { access, transport: this.#deps.openTransport(access) }
       this.#isDoubtful = false
-      return this.#open.transport
+      return this.#open
     } catch (error) {
       this.close()
       throw error
     }
   }
+}
+
+interface OpenConnection {
+  readonly access: ApiAccess
+  readonly transport: ClosableTransport
 }
 
 async function accessOf(deps: ClusterDeps, name: string): Promise<ApiAccess> {

@@ -1,0 +1,187 @@
+import { createServer, type Server, type Socket } from "node:net"
+import type { Clock } from "../../base/clock.ts"
+import { Latest } from "../../base/latest.ts"
+import { describeError } from "../../base/log.ts"
+import { withDeadline } from "../../base/signals.ts"
+import type { Reachability } from "../../bridge/contract/api.ts"
+import type { ForwardSummary } from "../../bridge/contract/forwards.ts"
+import { ClusterError } from "../../cluster/errors.ts"
+import type { ClusterConnection } from "../api/cluster-connections.ts"
+import type { DestinationFinder, ForwardWish } from "./destination-finder.ts"
+import type { Destination } from "./forward-destination.ts"
+import { dialPod, joinPod } from "./pod-connection.ts"
+
+export interface ForwardDeps {
+  readonly clock: Clock
+  connection(): ClusterConnection
+  newFinder(onChange: () => void, signal: AbortSignal): DestinationFinder
+  reachability(signal: AbortSignal): AsyncIterable<Reachability>
+  onChange(): void
+}
+
+/** Open connections of one forward; more are refused. */
+const connectionsMax = 256
+/** A connection waits so long for a pod to be ready, as in the middle of a rollout. */
+const destinationWithinMs = 10_000
+/** The pod may go in the moment it is dialled: then there is another, or soon will be. */
+const dialsMax = 3
+const redialMs = 300
+
+/** A port of this machine that leads into a cluster. It stays open whatever becomes of pods and API servers. */
+export class Forward {
+  readonly #id: string
+  readonly #wish: ForwardWish
+  readonly #deps: ForwardDeps
+  readonly #server: Server
+  readonly #finder: DestinationFinder
+  readonly #sockets = new Set<Socket>()
+  readonly #stop = new AbortController()
+  readonly #destination: Latest<Destination>
+  #isLookDue = false
+  #unreachable: string | undefined
+  #lastFailure: string | undefined
+
+  constructor(id: string, wish: ForwardWish, deps: ForwardDeps) {
+    this.#id = id
+    this.#wish = wish
+    this.#deps = deps
+    this.#finder = deps.newFinder(() => this.#look(), this.#stop.signal)
+    this.#destination = new Latest({ value: this.#finder.find() })
+    // The far side may go on when the near one has said all.
+    this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => this.#accept(socket))
+  }
+
+  /** Resolves when the port listens. */
+  async open(): Promise<void> {
+    await listen(this.#server, this.#wish.localPort)
+    void this.#followReachability() // it ends with the forward, and never fails
+  }
+
+  close(): void {
+    this.#stop.abort(new Error("The forward is closed"))
+    this.#server.close()
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  summary(): ForwardSummary {
+    const { profile, namespace, kind, name, port } = this.#wish
+    const address = this.#server.address()
+    const localPort = typeof address === "object" && address !== null ? address.port : this.#wish.localPort
+    const destination = this.#destination.value
+    const waitsFor = this.#unreachable ?? (destination?.found === false ? destination.reason : undefined)
+    const reason = waitsFor ?? this.#lastFailure
+    return {
+      id: this.#id,
+      ...{ profile, namespace, kind, name, port, localPort },
+      state: waitsFor === undefined ? "active" : "waiting",
+      ...(reason === undefined ? {} : { reason }),
+      connections: this.#sockets.size,
+      command: commandOf(this.#wish, localPort),
+    }
+  }
+
+  /** Once for all changes of one moment: a first list is many. */
+  #look(): void {
+    if (this.#isLookDue) return
+    this.#isLookDue = true
+    queueMicrotask(() => {
+      this.#isLookDue = false
+      this.#destination.set(this.#finder.find())
+      this.#deps.onChange()
+    })
+  }
+
+  async #followReachability(): Promise<void> {
+    for await (const { reachable, reason } of this.#deps.reachability(this.#stop.signal)) {
+      this.#unreachable = reachable ? undefined : (reason ?? "The API server does not answer")
+      this.#deps.onChange()
+    }
+  }
+
+  #accept(socket: Socket): void {
+    if (this.#sockets.size >= connectionsMax) {
+      socket.destroy()
+      return
+    }
+    this.#sockets.add(socket)
+    this.#deps.onChange()
+    socket.on("error", () => {}) // its end is what counts
+    socket.once("close", () => {
+      this.#sockets.delete(socket)
+      this.#deps.onChange()
+    })
+    this.#serve(socket).catch((error: unknown) => {
+      socket.destroy()
+      this.#fail(describeError(error))
+    })
+  }
+
+  async #serve(socket: Socket): Promise<void> {
+    const ws = await this.#dial(socket)
+    if (socket.destroyed) {
+      ws.close()
+      return
+    }
+    this.#fail(undefined)
+    const failure = await joinPod(socket, ws, this.#deps.clock)
+    if (failure !== undefined) this.#fail(failure)
+  }
+
+  async #dial(socket: Socket) {
+    for (let attempt = 1; ; attempt++) {
+      const { pod, port } = await this.#destinationNow()
+      const connection = this.#deps.connection()
+      const access = await connection.access()
+      try {
+        return await dialPod(access, { namespace: this.#wish.namespace, pod, port })
+      } catch (error) {
+        connection.doubt()
+        if (attempt >= dialsMax || socket.destroyed) throw error
+        await this.#deps.clock.sleep(redialMs, { signal: this.#stop.signal })
+      }
+    }
+  }
+
+  /** Of a moment when there is one. */
+  async #destinationNow(): Promise<Destination & { readonly found: true }> {
+    const wait = async (signal: AbortSignal) => {
+      for await (const destination of this.#destination.follow(signal)) if (destination.found) return destination
+      throw signal.reason
+    }
+    const { clock } = this.#deps
+    return withDeadline(wait, { clock, atMostMs: destinationWithinMs, signal: this.#stop.signal })
+  }
+
+  #fail(failure: string | undefined): void {
+    if (this.#lastFailure === failure || this.#stop.signal.aborted) return
+    this.#lastFailure = failure
+    this.#deps.onChange()
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => reject(cannotListen(port, error)))
+    server.listen(port, "127.0.0.1", resolve)
+  })
+}
+
+function cannotListen(port: number, cause: Error & { readonly code?: string }): ClusterError {
+  const why =
+    cause.code === "EADDRINUSE" ? "it is in use" : cause.code === "EACCES" ? "it is the system's" : cause.message
+  const advice = "Choose another local port, or 0 for one that is free."
+  return new ClusterError(`Cannot listen on port ${port}: ${why}`, { id: "HOST_PORT", exitCode: 30, advice, cause })
+}
+
+const shortNames = {
+  pods: "pod",
+  services: "svc",
+  deployments: "deploy",
+  replicasets: "rs",
+  statefulsets: "sts",
+  daemonsets: "ds",
+} as const
+
+function commandOf({ profile, namespace, kind, name, port }: ForwardWish, localPort: number): string {
+  return `kubectl --context ${profile} port-forward -n ${namespace} ${shortNames[kind]}/${name} ${localPort}:${port}`
+}
