@@ -7,6 +7,7 @@ import { defineIp } from "./commands/ip.ts"
 import { defineKubectl } from "./commands/kubectl.ts"
 import { defineLogs } from "./commands/logs.ts"
 import { defineNode } from "./commands/node.ts"
+import { definePause, defineUnpause } from "./commands/pause.ts"
 import { defineProfile } from "./commands/profile.ts"
 import { defineSsh } from "./commands/ssh.ts"
 import { defineStart } from "./commands/start.ts"
@@ -23,6 +24,8 @@ export const commands: readonly DefineCommand[] = [
   defineStart,
   defineStatus,
   defineStop,
+  definePause,
+  defineUnpause,
   defineDelete,
   defineDashboard,
   defineKubectl,

@@ -16,12 +16,13 @@ export interface Driver {
   removeNetwork(cluster: string, signal?: AbortSignal): Promise<void>
   /** Makes a node that is not running yet. Refuses a name that another cluster's node has. */
   create(node: NodeSpec, signal?: AbortSignal): Promise<void>
+  /** One that is paused goes on. */
   start(name: string, signal?: AbortSignal): Promise<void>
   /** TERM, then KILL after 10 s. */
   stop(name: string, signal?: AbortSignal): Promise<void>
   /** Freezes all that runs on a node: it keeps its memory, uses no CPU and answers nobody. Not for a node that does not run. */
   pause(name: string, signal?: AbortSignal): Promise<void>
-  /** Lets a node that was paused go on where it was. A stop and a removal do so by themselves. */
+  /** Lets a node that was paused go on where it was. One that is not stays as it is. */
   unpause(name: string, signal?: AbortSignal): Promise<void>
   /** Removes the node and all that is on it, running or not. */
   remove(name: string, signal?: AbortSignal): Promise<void>

@@ -30,9 +30,7 @@ async function turn(
 ): Promise<void> {
   const { existingNode } = await import("../../cluster/existing-node.ts")
   const { driver, node } = await existingNode(await cli.deps(), profile, name)
-  if (on) {
-    await driver.start(node.name)
-    await driver.unpause(node.name)
-  } else await driver.stop(node.name)
+  if (on) await driver.start(node.name)
+  else await driver.stop(node.name)
   print(cli, `Node "${name}" is ${on ? "running" : "stopped"}.`)
 }

@@ -19,6 +19,7 @@ export const defineStart: DefineCommand = (program, cli, exitWith) => {
     .option("--wait <components>", "what to wait for: all or none", "all")
     .option("--wait-timeout <duration>", "how long to wait for the cluster", parseDuration, 360_000)
     .option("--delete-on-failure", "take everything away again when it fails")
+    .option("--dashboard", "then show it: in a window, or at an address that is printed")
     .addOption(outputOption("text", "json"))
     .action(async (options: StartFlags, command: Command) => exitWith(await start(cli, profileOf(command), options)))
 }
@@ -35,6 +36,7 @@ interface StartFlags {
   readonly wait: string
   readonly waitTimeout: number
   readonly deleteOnFailure?: boolean
+  readonly dashboard?: boolean
   readonly output: "text" | "json"
 }
 
@@ -46,6 +48,8 @@ async function start(cli: Cli, profile: string, flags: StartFlags): Promise<numb
     cli.deps(),
   ])
   const json = flags.output === "json" ? newJsonProgress(cli, stepsTotal) : undefined
+  const dashboard =
+    flags.dashboard === true ? await (await import("../prepare-dashboard.ts")).prepareDashboard(cli) : undefined
   try {
     const result = await startCluster(
       deps,
@@ -55,6 +59,8 @@ async function start(cli: Cli, profile: string, flags: StartFlags): Promise<numb
     if (json !== undefined)
       json.info(result.already ? `Cluster "${profile}" runs already` : `Cluster "${profile}" is ready`)
     else sayDone(cli, profile, result.already)
+    const shown = await dashboard?.show()
+    if (shown !== undefined) json === undefined ? print(cli, `\n${shown}`) : json.info(shown)
     return 0
   } catch (error) {
     if (flags.deleteOnFailure === true) await (await import("../../cluster/delete.ts")).deleteCluster(deps, profile)

@@ -10,7 +10,7 @@ import { watchExisting } from "../../host/watch-existing.ts"
 import type { ClusterWatchDeps } from "./cluster-watch.ts"
 import { DriverWatches } from "./driver-watches.ts"
 import { ReachabilityWatches } from "./reachability-watches.ts"
-import { type ClusterFacts, type Problem, summaryOf } from "./summary.ts"
+import { type ClusterFacts, type Problem, stateOfWork, summaryOf } from "./summary.ts"
 
 /** What happens within this time is looked at once. */
 const gatherMs = 40
@@ -163,7 +163,7 @@ export class ClusterSession {
 
 /** Where an answer can be expected. What is just being started or stopped is asked when that is over. */
 function isToBeAsked({ profile, nodes, underWay }: ClusterFacts): boolean {
-  if (profile === undefined || underWay !== undefined) return false
+  if (profile === undefined || stateOfWork(underWay) !== undefined) return false
   const first = profile.nodes.find((node) => node.controlPlane)?.name
   return nodes.some((node) => node.name === first && node.running && !node.paused)
 }

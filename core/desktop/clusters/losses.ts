@@ -17,6 +17,7 @@ import { existingCluster } from "../../cluster/existing-cluster.ts"
 import type { Driver } from "../../drivers/driver.ts"
 import type { Resource } from "../../machinery/api/resource.ts"
 import type { ApiObject, ObjectList } from "../../machinery/meta/object.ts"
+import { StatusError } from "../../machinery/status/status-error.ts"
 
 export interface LossesDeps {
   readonly cluster: ClusterDeps
@@ -59,12 +60,17 @@ const systemNamespaces = new Set(["kube-system", "kube-public", "kube-node-lease
 
 async function countObjects(client: Client, signal: AbortSignal): Promise<ClusterLosses["objects"]> {
   const counts = await Promise.all(
-    counted.map(async ({ what, resource, isSystems }) => ({
+    counted.map(async ({ what, resource, isSystems = () => false }) => ({
       what,
-      count: await countOf(client, resource, { signal, isSystems: isSystems ?? (() => false) }),
+      count: await countOf(client, resource, { signal, isSystems }).catch(noneWhereNotServed),
     })),
   )
   return counts.filter(({ count }) => count > 0)
+}
+
+function noneWhereNotServed(error: unknown): number {
+  if (error instanceof StatusError && error.reason === "NotFound") return 0
+  throw error
 }
 
 const pageSize = 500

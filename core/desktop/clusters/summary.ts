@@ -70,8 +70,8 @@ function condition(facts: ClusterFacts, nodes: readonly ClusterNode[]): Conditio
   return { state: "unreachable", problem: unreachable(facts) }
 }
 
-/** A pause takes no time worth showing. */
-function stateOfWork(operation: Operation | undefined): ClusterState | undefined {
+/** What a cluster is while it is worked on; undefined for what takes no time worth showing. */
+export function stateOfWork(operation: Operation | undefined): ClusterState | undefined {
   switch (operation?.action) {
     case "start":
       return "starting"

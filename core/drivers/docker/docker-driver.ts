@@ -111,6 +111,7 @@ export class DockerDriver implements Driver {
   }
 
   async start(name: string): Promise<void> {
+    await this.unpause(name)
     try {
       await this.#engine.getContainer(name).start()
     } catch (error) {

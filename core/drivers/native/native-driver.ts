@@ -84,7 +84,7 @@ export class NativeDriver implements Driver {
 
   async start(name: string, signal?: AbortSignal): Promise<void> {
     const node = await this.#node(name)
-    if (isAlive((await this.#runc.states()).get(name))) return
+    if (isAlive((await this.#runc.states()).get(name))) return this.unpause(name)
     await this.#runc.delete(name)
     await clearControlGroups(this.#store.id, name, this.#clock)
     await loadKernelModules()
@@ -117,13 +117,11 @@ export class NativeDriver implements Driver {
   }
 
   async pause(name: string): Promise<void> {
-    await this.#runc.pause(name)
-    await this.#store.announce()
+    if (await this.#runc.pause(name)) await this.#store.announce()
   }
 
   async unpause(name: string): Promise<void> {
-    await this.#runc.resume(name)
-    await this.#store.announce()
+    if (await this.#runc.resume(name)) await this.#store.announce()
   }
 
   async remove(name: string): Promise<void> {

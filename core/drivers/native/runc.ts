@@ -47,13 +47,18 @@ export class Runc {
     await this.delete(name)
   }
 
-  /** Freezes all its processes, those of containers within it as well. */
-  async pause(name: string): Promise<void> {
-    if ((await this.states()).get(name) !== "paused") await this.#runc("pause", name)
+  /** Freezes all its processes, those of containers within it as well. Returns whether it was not frozen yet. */
+  async pause(name: string): Promise<boolean> {
+    if ((await this.states()).get(name) === "paused") return false
+    await this.#runc("pause", name)
+    return true
   }
 
-  async resume(name: string): Promise<void> {
-    if ((await this.states()).get(name) === "paused") await this.#runc("resume", name)
+  /** Returns whether it was frozen. */
+  async resume(name: string): Promise<boolean> {
+    if ((await this.states()).get(name) !== "paused") return false
+    await this.#runc("resume", name)
+    return true
   }
 
   async delete(name: string): Promise<void> {

@@ -106,6 +106,54 @@ export function describeDriver({ name, open, archive }: DriverSuite): void {
       expect((await sh("cat /etc/later")).stdout).toBe("now")
     })
 
+    it("freezes it, and lets it go on where it was", async () => {
+      await sh("(while true; do date +%s%N >/run/beat; sleep 0.05; done) >/dev/null 2>&1 &")
+      const beats = () => sh("cat /run/beat").then(({ stdout }) => stdout)
+      const before = await beats()
+      await expect.poll(beats).not.toBe(before)
+      await driver.pause(cluster)
+      await driver.pause(cluster)
+      expect(await driver.list(cluster)).toMatchObject([{ running: true, paused: true }])
+      await expect(sh("true")).rejects.toMatchObject({ name: "DriverError", message: `Node "${cluster}" is paused` })
+      await driver.start(cluster)
+      expect(await driver.list(cluster)).toMatchObject([{ running: true, paused: false }])
+      await driver.pause(cluster)
+      await driver.unpause(cluster)
+      await driver.unpause(cluster)
+      expect(await driver.list(cluster)).toMatchObject([{ running: true, paused: false }])
+      const after = await beats()
+      await expect.poll(beats).not.toBe(after)
+    })
+
+    it("tells of what happens to it", async () => {
+      const stop = new AbortController()
+      let changes = 0
+      await driver.watch(() => changes++, stop.signal)
+      const happens = async (act: () => Promise<unknown>) => {
+        const before = changes
+        await act()
+        await expect.poll(() => changes).toBeGreaterThan(before)
+      }
+      await happens(() => driver.pause(cluster))
+      await happens(() => driver.unpause(cluster))
+      await happens(() => driver.stop(cluster))
+      await happens(() => driver.start(cluster))
+      const hasEnded = () => driver.list(cluster).then(([state]) => state?.running === false)
+      await happens(async () => {
+        await sh("kill -TERM 1").catch(() => {}) // its first process
+        await expect.poll(hasEnded, { timeout: 10_000 }).toBe(true)
+      })
+      await driver.start(cluster)
+      stop.abort()
+    })
+
+    it("stops it though it is paused", async () => {
+      await driver.pause(cluster)
+      await driver.stop(cluster)
+      expect(await driver.list(cluster)).toMatchObject([{ running: false, paused: false }])
+      await driver.start(cluster)
+    })
+
     it("keeps everything but memory over a stop", async () => {
       await sh("echo kept >/var/kept; echo kept >/root/kept; echo gone >/run/gone; sync")
       await driver.stop(cluster)
@@ -117,7 +165,8 @@ export function describeDriver({ name, open, archive }: DriverSuite): void {
       )
     })
 
-    it("leaves nothing when it is removed, though it runs", async () => {
+    it("leaves nothing when it is removed, though it runs, and is paused", async () => {
+      await driver.pause(cluster)
       await driver.remove(cluster)
       await driver.remove(cluster)
       await driver.removeNetwork(cluster)

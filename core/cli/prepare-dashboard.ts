@@ -1,0 +1,32 @@
+import type { Cli } from "./cli.ts"
+import type { Dashboard } from "./dashboard.ts"
+
+/** A dashboard whose screens are being built while something else goes on. */
+export interface PreparedDashboard {
+  /** Shows it, and says where in a sentence. It never throws: what was started before runs without it, too. */
+  show(): Promise<string>
+}
+
+export async function prepareDashboard(cli: Cli): Promise<PreparedDashboard> {
+  const dashboard = await cli.dashboard()
+  const prepared = dashboard.prepare(cli.signal)
+  prepared.catch(() => {}) // who shows it hears of it
+  return {
+    show: async () => {
+      try {
+        await prepared
+        return await whereShown(dashboard, cli.signal)
+      } catch (error) {
+        const { explain } = await import("./errors.ts")
+        const { message, advice } = explain(error, { interrupted: cli.signal.aborted })
+        return `The dashboard cannot be shown: ${message}\n${advice}`
+      }
+    },
+  }
+}
+
+async function whereShown(dashboard: Dashboard, signal: AbortSignal): Promise<string> {
+  const isOpen = await dashboard.openWindow?.()
+  if (isOpen === true) return "Cove's window shows it."
+  return `The dashboard is at ${await dashboard.background(signal)}`
+}
