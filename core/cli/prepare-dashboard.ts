@@ -5,13 +5,17 @@ import type { Dashboard } from "./dashboard.ts"
 export interface PreparedDashboard {
   /** Shows it, and says where in a sentence. It never throws: what was started before runs without it, too. */
   show(): Promise<string>
+  /** Ends the building: there will be nothing to show. */
+  giveUp(): void
 }
 
 export async function prepareDashboard(cli: Cli): Promise<PreparedDashboard> {
   const dashboard = await cli.dashboard()
-  const prepared = dashboard.prepare(cli.signal)
+  const stop = new AbortController()
+  const prepared = dashboard.prepare(AbortSignal.any([cli.signal, stop.signal]))
   prepared.catch(() => {}) // who shows it hears of it
   return {
+    giveUp: () => stop.abort(new Error("There is nothing to show")),
     show: async () => {
       try {
         await prepared

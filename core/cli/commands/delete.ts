@@ -36,8 +36,9 @@ async function deleteClusters(cli: Cli, profile: string | undefined, flags: Dele
     },
     done: () => describe(profile, found),
   })
-  const isToBePurged = code === 0 && profile === undefined && flags.purge === true
-  if (isToBePurged) await rm(deps.home.folder, { recursive: true, force: true })
+  if (code !== 0 || profile !== undefined) return code
+  await (await cli.dashboard()).endBackground()
+  if (flags.purge === true) await rm(deps.home.folder, { recursive: true, force: true })
   return code
 }
 

@@ -60,9 +60,11 @@ async function start(cli: Cli, profile: string, flags: StartFlags): Promise<numb
       json.info(result.already ? `Cluster "${profile}" runs already` : `Cluster "${profile}" is ready`)
     else sayDone(cli, profile, result.already)
     const shown = await dashboard?.show()
-    if (shown !== undefined) json === undefined ? print(cli, `\n${shown}`) : json.info(shown)
+    if (shown !== undefined && json === undefined) print(cli, `\n${shown}`)
+    else if (shown !== undefined) json?.info(shown)
     return 0
   } catch (error) {
+    dashboard?.giveUp()
     if (flags.deleteOnFailure === true) await (await import("../../cluster/delete.ts")).deleteCluster(deps, profile)
     if (json === undefined) throw error
     return json.error(error)

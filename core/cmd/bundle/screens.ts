@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises"
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises"
 import { join } from "node:path"
 import { runCommand } from "../../host/command.ts"
 import { readTextFile, writeFileAtomically } from "../../host/files.ts"
@@ -28,6 +28,7 @@ export async function buildScreens(root: string): Promise<void> {
   const versions = await versionsOf(root, await sourcesIn(root))
   await mkdir(join(root, "dist"), { recursive: true })
   const made = await mkdtemp(join(root, "dist/renderer-"))
+  await chmod(made, 0o755)
   try {
     const { build } = await import("vite")
     await build({

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, readFileSync } from "node:fs"
 import { userInfo } from "node:os"
 import { delimiter, join } from "node:path"
 import { newLog } from "../../base/log.ts"
+import { BridgeError } from "../../bridge/messages.ts"
 import { explain } from "../../cli/errors.ts"
 import type { DesktopDeps, DesktopShell, Programs } from "../../desktop/deps.ts"
 import { systemClock } from "../../host/clock.ts"
@@ -29,7 +30,7 @@ export function newDesktopDeps({ root, shell, log, signal }: DesktopDepsOptions)
     version: manifest.version,
     shell: { kind: shell, ...openers() },
     programs: programsAt(root),
-    explain: (error) => explain(error, { interrupted: false }),
+    explain: (error) => (error instanceof BridgeError ? error : explain(error, { interrupted: false })),
     signal,
   }
 }
@@ -73,7 +74,10 @@ function isProgram(name: string): boolean {
 }
 
 function programsAt(root: string): Programs {
-  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  // What npm adds for its scripts is nothing that a person's shell has.
+  const entries = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || /^(npm_|INIT_CWD$)/.test(name) ? [] : [[name, value] as const],
+  )
   return {
     cove: [process.execPath, join(root, "core/cmd/cove.ts")],
     shell: ownShell(),

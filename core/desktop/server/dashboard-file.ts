@@ -4,7 +4,7 @@ import { z } from "zod"
 import type { Clock } from "../../base/clock.ts"
 import type { Home } from "../../cluster/home.ts"
 import { readTextFile, writeFileAtomically } from "../../host/files.ts"
-import { alivePath } from "./screens-server.ts"
+import { alivePath } from "./alive-path.ts"
 
 const place = z.object({
   processId: z.number().int().min(1),
@@ -36,6 +36,11 @@ export async function writeDashboard(home: Home, dashboard: DashboardPlace): Pro
 
 export async function removeDashboard(home: Home): Promise<void> {
   await rm(dashboardFile(home), { force: true })
+}
+
+/** The address to open: browsers send what stands behind the # to nobody. */
+export function urlOf({ port, token }: Pick<DashboardPlace, "port" | "token">): string {
+  return `http://127.0.0.1:${port}/#token=${token}`
 }
 
 /** Whether the server that the file tells of answers, and is ours: it knows the token. */

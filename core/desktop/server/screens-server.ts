@@ -5,6 +5,8 @@ import type { WebSocketServer } from "ws"
 import type { Clock } from "../../base/clock.ts"
 import type { HostLine } from "../../bridge/line.ts"
 import { isOwnHost, isOwnOrigin, isToken, tokenIn } from "./access.ts"
+import { alivePath } from "./alive-path.ts"
+import { urlOf } from "./dashboard-file.ts"
 import { commonHeaders } from "./headers.ts"
 import { ScreenFiles } from "./screen-files.ts"
 import { lineOverWebSocket, messageBytesMax } from "./web-socket-line.ts"
@@ -23,7 +25,7 @@ export interface ScreensServerOptions {
 
 export interface ScreensServer {
   readonly port: number
-  /** The address to open: its token stands behind the #, which browsers send to nobody. */
+  /** The address to open. */
   readonly url: string
   /** Ends it, and every line. */
   close(): Promise<void>
@@ -45,7 +47,7 @@ export async function startScreensServer(options: ScreensServerOptions): Promise
   const place: Place = { ...options, port, files, webSockets }
   server.on("request", (request, response) => void answer(place, request, response)) // it tells of its failure itself
   server.on("upgrade", (request, socket, head) => upgrade(place, { request, socket, head }))
-  return { port, url: `http://127.0.0.1:${port}/#token=${options.token}`, close: () => close(server, webSockets) }
+  return { port, url: urlOf({ port, token: options.token }), close: () => close(server, webSockets) }
 }
 
 interface Place extends ScreensServerOptions {
@@ -97,9 +99,6 @@ async function answer(place: Place, request: IncomingMessage, response: ServerRe
 function pathOf({ url = "" }: IncomingMessage): string {
   return URL.parse(url, "http://127.0.0.1")?.pathname ?? ""
 }
-
-/** Answers 200 to who knows the token: so that one server is found by the next who would start one. */
-export const alivePath = "/alive"
 
 interface Upgrade {
   readonly request: IncomingMessage
