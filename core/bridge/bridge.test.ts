@@ -94,4 +94,52 @@ describe("the bridge", () => {
     expect(await bridge.call("operations.run", { action: "stop", profile: "web" })).toEqual({ id: "op-web" })
     expect(told).toEqual([false, true, false, true])
   })
+
+  it("gives up waiting for a line when nobody wants the answer any more", async () => {
+    const bridge = new BridgeClient({ clock: new FakeClock(), dial: () => Promise.reject(new Error("no host")) })
+    const stop = new AbortController()
+    const asked = bridge.call("clusters.defaults", undefined, stop.signal)
+    const followed = bridge.stream("clusters.watch", undefined, stop.signal)[Symbol.asyncIterator]().next()
+    stop.abort(new Error("never mind"))
+    await expect(asked).rejects.toThrow("never mind")
+    await expect(followed).rejects.toThrow("never mind")
+  })
+
+  it("dials a host that ends at once again and again, but not without a pause", async () => {
+    const clock = new FakeClock()
+    let dialled = 0
+    new BridgeClient({
+      clock,
+      dial: async () => {
+        dialled++
+        const line = newMemoryLine()
+        clock.after(0, () => line.cut())
+        return line.screens
+      },
+    })
+    await clock.advance(0)
+    expect(dialled).toBe(2)
+    await clock.advance(100)
+    expect(dialled).toBe(3)
+    await clock.advance(199)
+    expect(dialled).toBe(3)
+    await clock.advance(1)
+    expect(dialled).toBe(4)
+  })
+
+  const noMessages = [
+    { what: "text", message: "hello" },
+    { what: "a question without an id", message: { type: "call", method: "clusters.defaults" } },
+    { what: "credit that is no number", message: { type: "open", id: 1, method: "clusters.watch", credit: "many" } },
+  ]
+  for (const { what, message } of noMessages) {
+    it(`closes a line that brings ${what}`, async () => {
+      const line = newMemoryLine()
+      const closed = Promise.withResolvers<string>()
+      line.screens.onClose(() => closed.resolve("closed"))
+      serveBridge(line.host, { services: {} as Services, explain }) // none is asked for
+      line.screens.send(message as never)
+      expect(await closed.promise).toBe("closed")
+    })
+  }
 })

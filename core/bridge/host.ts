@@ -1,9 +1,9 @@
 import { type Contract, contract } from "./contract.ts"
 import type { HostLine } from "./line.ts"
-import type { BridgeFailure, FromScreens } from "./messages.ts"
+import { type BridgeFailure, type FromScreens, parseFromScreens } from "./messages.ts"
 import type { InputOf, OutputOf } from "./method.ts"
 
-/** What the host does for each method of the contract. */
+/** What the host does for each method of the contract. A stream ends soon after its signal aborts. */
 export type Services = {
   readonly [K in keyof Contract]: Contract[K] extends { readonly type: "call" }
     ? (input: InputOf<Contract[K]>, context: ServiceContext) => Promise<OutputOf<Contract[K]>>
@@ -24,14 +24,16 @@ export interface HostOptions {
 /** What screens may have open at once; more is refused. */
 const openMax = 4096
 
-/** Answers everything that comes over a line, until it ends. */
+/** Answers everything that comes over a line, until it ends. One that brings what is no message is closed. */
 export function serveBridge(line: HostLine, options: HostOptions): void {
   const open = new Map<number, OpenQuestion>()
   line.onClose(() => {
     for (const question of open.values()) question.stop.abort(new Error("The screens are gone"))
     open.clear()
   })
-  line.onMessage((message) => {
+  line.onMessage((received) => {
+    const message = parseFromScreens(received)
+    if (message === undefined) return line.close()
     switch (message.type) {
       case "more":
         open.get(message.id)?.credit.add(message.credit)
@@ -77,7 +79,7 @@ async function answer({ line, options, open }: Serving, message: FromScreens & {
     if (!question.stop.signal.aborted) line.send({ type: "failure", id, failure: failureOf(error, options) })
   } finally {
     question.stop.abort(new Error("It is answered"))
-    open.delete(id)
+    if (open.get(id) === question) open.delete(id)
   }
 }
 

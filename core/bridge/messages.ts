@@ -1,3 +1,5 @@
+import { z } from "zod"
+
 /** What screens send. `id` is theirs to choose, and names the question in every answer. */
 export type FromScreens =
   | { readonly type: "call"; readonly id: number; readonly method: string; readonly input?: unknown }
@@ -12,6 +14,22 @@ export type FromScreens =
   | { readonly type: "more"; readonly id: number; readonly credit: number }
   /** Whatever still comes under this id is of no interest. */
   | { readonly type: "cancel"; readonly id: number }
+
+const id = z.number().int().nonnegative()
+const credit = z.number().int().positive()
+const question = { id, method: z.string(), input: z.unknown() }
+
+const fromScreens = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("call"), ...question }),
+  z.object({ type: z.literal("open"), ...question, credit }),
+  z.object({ type: z.literal("more"), id, credit }),
+  z.object({ type: z.literal("cancel"), id }),
+])
+
+/** A message as it came over a line; undefined when it is none. */
+export function parseFromScreens(message: unknown): FromScreens | undefined {
+  return fromScreens.safeParse(message).data
+}
 
 export type FromHost =
   | { readonly type: "answer"; readonly id: number; readonly value?: unknown }

@@ -22,6 +22,7 @@ export interface BridgeOptions {
 const creditMax = 64
 const redialFirstMs = 100
 const redialLongestMs = 5_000
+const shortLifeMs = 1_000
 
 /**
  * A bridge over lines: when one ends, everything under way fails with `lineLost`, and the next is dialled. What is asked
@@ -32,7 +33,9 @@ export class BridgeClient implements Bridge {
   readonly #waiting = new Map<number, Waiting>()
   readonly #listeners = new Set<(connected: boolean) => void>()
   #line: ScreensLine | undefined
-  #dialling: Promise<ScreensLine> | undefined
+  #dialling: Promise<void> | undefined
+  /** Lines in a row that ended soon after they began. */
+  #shortLives = 0
   #nextId = 1
 
   constructor(options: BridgeOptions) {
@@ -41,7 +44,8 @@ export class BridgeClient implements Bridge {
   }
 
   async call<K extends CallName>(method: K, input: Input<K>, signal?: AbortSignal): Promise<Output<K>> {
-    const line = this.#line ?? (await this.#connect())
+    while (this.#line === undefined) await this.#lineToCome(signal)
+    const line = this.#line
     signal?.throwIfAborted()
     const id = this.#nextId++
     const answer = Promise.withResolvers<Output<K>>()
@@ -67,7 +71,8 @@ export class BridgeClient implements Bridge {
   }
 
   async *stream<K extends StreamName>(method: K, input: Input<K>, signal?: AbortSignal): AsyncGenerator<Output<K>> {
-    const line = this.#line ?? (await this.#connect())
+    while (this.#line === undefined) await this.#lineToCome(signal)
+    const line = this.#line
     signal?.throwIfAborted()
     const id = this.#nextId++
     const items = new Items<Output<K>>(signal)
@@ -97,19 +102,31 @@ export class BridgeClient implements Bridge {
     return () => this.#listeners.delete(listener)
   }
 
-  #connect(): Promise<ScreensLine> {
-    this.#dialling ??= this.#dialUntilThere().finally(() => {
-      this.#dialling = undefined
+  /** Rejects when the signal aborts before there is a line. */
+  #lineToCome(signal: AbortSignal | undefined): Promise<unknown> {
+    const coming = this.#connect()
+    if (signal === undefined) return coming
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason)
+      const onAbort = () => reject(signal.reason)
+      signal.addEventListener("abort", onAbort, { once: true })
+      coming.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort))
     })
+  }
+
+  #connect(): Promise<void> {
+    this.#dialling ??= this.#dialUntilThere()
     return this.#dialling
   }
 
-  async #dialUntilThere(): Promise<ScreensLine> {
-    for (let waitMs = redialFirstMs; ; waitMs = Math.min(redialLongestMs, waitMs * 2)) {
+  async #dialUntilThere(): Promise<void> {
+    // A host that ends whenever it is spoken to must not be dialled in a tight loop.
+    let waitMs = Math.min(redialLongestMs, redialFirstMs * 2 ** (this.#shortLives - 2))
+    if (this.#shortLives > 1) await this.#options.clock.sleep(waitMs)
+    for (waitMs = Math.max(redialFirstMs, waitMs); ; waitMs = Math.min(redialLongestMs, waitMs * 2)) {
       try {
-        const line = await this.#options.dial()
-        this.#take(line)
-        return line
+        this.#take(await this.#options.dial())
+        return
       } catch {
         await this.#options.clock.sleep(waitMs)
       }
@@ -117,18 +134,26 @@ export class BridgeClient implements Bridge {
   }
 
   #take(line: ScreensLine): void {
+    const { clock } = this.#options
+    const beganMs = clock.monotonicMs()
+    this.#dialling = undefined
     this.#line = line
     line.onMessage((message) => this.#receive(message))
     line.onClose(() => {
       this.#line = undefined
-      const lost = new BridgeError({ id: lineLost, message: "Cove's background process is gone", advice: "" })
-      const waiting = [...this.#waiting.values()]
-      this.#waiting.clear()
-      for (const { fail } of waiting) fail(lost)
+      this.#shortLives = clock.monotonicMs() - beganMs < shortLifeMs ? this.#shortLives + 1 : 0
+      this.#failAll()
       this.#tell(false)
-      this.#connect().catch(() => {}) // as above
+      this.#connect().catch(() => {}) // it dials until it succeeds
     })
     this.#tell(true)
+  }
+
+  #failAll(): void {
+    const lost = new BridgeError({ id: lineLost, message: "Cove's background process is gone", advice: "" })
+    const waiting = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const { fail } of waiting) fail(lost)
   }
 
   #tell(connected: boolean): void {

@@ -9,6 +9,9 @@ import type { Transport } from "../../machinery/api/transport.ts"
  */
 const allowedHeaders: ReadonlySet<string> = new Set(["accept", "content-type", "if-match", "if-none-match"])
 
+/** So many bytes in one message at most: what is on its way is counted in messages. */
+const chunkMax = 256 * 1024
+
 /** One request of the screens to an API server: its head, then its body as it arrives. */
 export async function* requestApi(
   transport: Transport,
@@ -23,7 +26,9 @@ export async function* requestApi(
     signal,
   })
   yield { type: "head", status: response.status, headers: response.headers }
-  for await (const chunk of response.chunks) yield { type: "chunk", bytes: ownBytes(chunk) }
+  for await (const chunk of response.chunks) {
+    for (let at = 0; at < chunk.length; at += chunkMax) yield { type: "chunk", bytes: ownBytes(chunk, at) }
+  }
 }
 
 function allowed(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -31,7 +36,7 @@ function allowed(headers: Readonly<Record<string, string>>): Readonly<Record<str
   return Object.fromEntries(entries.filter(([name]) => allowedHeaders.has(name)))
 }
 
-/** A part of a larger buffer would take all of that along when it is handed to another process. */
-function ownBytes(chunk: Uint8Array): Uint8Array {
-  return new Uint8Array(chunk)
+/** A copy: a part of a larger buffer would take all of that along when it is handed to another process. */
+function ownBytes(chunk: Uint8Array, at: number): Uint8Array {
+  return new Uint8Array(chunk.subarray(at, at + chunkMax))
 }

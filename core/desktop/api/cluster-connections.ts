@@ -61,6 +61,11 @@ export class ClusterConnections {
     return watch.follow(signal)
   }
 
+  /** To be called when a server has become likely to answer: its node was started, or goes on. */
+  lookNow(profile: string): void {
+    this.#reachability.get(profile)?.lookNow()
+  }
+
   #newReachabilityWatch(profile: string): ReachabilityWatch {
     const { clock, random } = this.#deps
     const transport = { request: (request: TransportRequest) => this.of(profile).request(request) }

@@ -31,6 +31,8 @@ export class ReachabilityWatch {
   readonly #backoff: Backoff
   readonly #latest = new Latest<Reachability>()
   readonly #stop = new AbortController()
+  /** Ends the wait before the next try. */
+  #hurry = new AbortController()
   #followers = 0
 
   constructor(deps: ReachabilityDeps) {
@@ -52,6 +54,12 @@ export class ReachabilityWatch {
     }
   }
 
+  /** There is reason to believe that the server answers now: it is not waited for the next try. */
+  lookNow(): void {
+    this.#backoff.reset()
+    this.#hurry.abort(new Error("It may answer now"))
+  }
+
   async #look(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -60,7 +68,9 @@ export class ReachabilityWatch {
         if (signal.aborted) return
         this.#tell(false, reasonOf(error))
       }
-      await this.#backoff.wait(signal).catch(() => {}) // the loop sees that it was stopped
+      this.#hurry = new AbortController()
+      const stop = AbortSignal.any([signal, this.#hurry.signal])
+      await this.#backoff.wait(stop).catch(() => {}) // the loop sees that it was stopped
     }
   }
 

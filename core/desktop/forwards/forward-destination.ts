@@ -1,4 +1,4 @@
-import { isPodReady } from "../../apis/core/pod/state.ts"
+import { isPodActive, isPodReady } from "../../apis/core/pod/state.ts"
 import type { Pod, Service } from "../../apis/core/v1.gen.ts"
 import type { Endpoint, EndpointSlice } from "../../apis/discovery/v1.gen.ts"
 
@@ -19,11 +19,12 @@ export function toPod(pod: Pod | undefined, name: string, port: PortWish): Desti
 
 /** To a ready one of several, the same as before where that is still ready. */
 export function toReadyPod(pods: readonly Pod[], before: string | undefined, port: PortWish): Destination {
-  const ready = pods.filter((pod) => isPodReady(pod) && pod.metadata.deletionTimestamp === undefined)
+  const staying = pods.filter(isPodActive)
+  const ready = staying.filter(isPodReady)
   const [first] = ready.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
   const chosen = ready.find((pod) => nameOf(pod) === before) ?? first
   if (chosen !== undefined) return atPort(chosen, port)
-  return nowhere(pods.length === 0 ? "There are no pods" : `None of ${count(pods.length, "pod")} is ready`)
+  return nowhere(reasonFor(staying.length))
 }
 
 /** To a ready endpoint of a service, at the port behind the service's own. */
@@ -74,6 +75,7 @@ function nameOf(pod: Pod): string {
   return pod.metadata.name ?? ""
 }
 
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`
+function reasonFor(pods: number): string {
+  if (pods === 0) return "There are no pods"
+  return pods === 1 ? "The pod is not ready" : `None of ${pods} pods is ready`
 }

@@ -9,7 +9,7 @@ import { ClusterError } from "../../cluster/errors.ts"
 import type { ClusterConnection } from "../api/cluster-connections.ts"
 import type { DestinationFinder, ForwardWish } from "./destination-finder.ts"
 import type { Destination } from "./forward-destination.ts"
-import { dialPod, joinPod } from "./pod-connection.ts"
+import { dialPod, joinPod, type PodPort } from "./pod-connection.ts"
 
 export interface ForwardDeps {
   readonly clock: Clock
@@ -117,23 +117,24 @@ export class Forward {
   }
 
   async #serve(socket: Socket): Promise<void> {
-    const ws = await this.#dial(socket)
+    const { ws, at } = await this.#dial(socket)
     if (socket.destroyed) {
       ws.close()
       return
     }
     this.#fail(undefined)
     const failure = await joinPod(socket, ws, this.#deps.clock)
-    if (failure !== undefined) this.#fail(failure)
+    if (failure !== undefined) this.#fail(wordsOf(failure, at))
   }
 
   async #dial(socket: Socket) {
     for (let attempt = 1; ; attempt++) {
       const { pod, port } = await this.#destinationNow()
+      const at = { namespace: this.#wish.namespace, pod, port }
       const connection = this.#deps.connection()
       const access = await connection.access()
       try {
-        return await dialPod(access, { namespace: this.#wish.namespace, pod, port })
+        return { ws: await dialPod(access, at), at }
       } catch (error) {
         connection.doubt()
         if (attempt >= dialsMax || socket.destroyed) throw error
@@ -157,6 +158,11 @@ export class Forward {
     this.#lastFailure = failure
     this.#deps.onChange()
   }
+}
+
+/** A node tells of a failure at length; the one that people meet is said shortly. */
+function wordsOf(failure: string, { pod, port }: PodPort): string {
+  return failure.includes("connection refused") ? `Nothing listens on port ${port} of pod "${pod}"` : failure
 }
 
 function listen(server: Server, port: number): Promise<void> {
