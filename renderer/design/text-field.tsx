@@ -22,7 +22,7 @@ export interface TextFieldProps {
   readonly unit?: string | undefined
   readonly min?: number | undefined
   readonly max?: number | undefined
-  readonly step?: number | undefined
+  readonly step?: number | "any" | undefined
   /** The value is done: the field was left, or Enter pressed. */
   onCommit?(value: string): void
   readonly className?: string | undefined

@@ -1,0 +1,101 @@
+import { type LucideIcon, PanelsTopLeft, Pause, Play, Power, RotateCw, Trash2 } from "lucide-react"
+import { useMemo } from "react"
+import type { ClusterState, ClusterSummary } from "../../../core/bridge/contract/clusters.ts"
+import type { OperationAction } from "../../../core/bridge/contract/operations.ts"
+import { type Action, useActions } from "../../shell/actions.ts"
+import { coveCommand } from "../../shell/command-text.ts"
+import { navigate } from "../../shell/use-route.ts"
+import { texts } from "../../texts/texts.ts"
+import { useClusterDialogs } from "./cluster-dialogs.tsx"
+import { useClusterWork } from "./use-cluster-work.ts"
+
+export interface ClusterButton {
+  readonly id: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** What one most likely wants. */
+  readonly main: boolean
+  readonly danger: boolean
+  readonly command: string
+  run(): void
+}
+
+/** What can be done with a cluster in a state, in the order of the buttons. */
+export function actionsIn(state: ClusterState): readonly OperationAction[] {
+  switch (state) {
+    case "running":
+      return ["stop", "pause", "restart", "delete"]
+    case "unreachable":
+      return ["restart", "stop", "delete"]
+    case "partial":
+      return ["start", "stop", "delete"]
+    case "paused":
+      return ["unpause", "stop", "delete"]
+    case "stopped":
+    case "broken":
+      return ["start", "delete"]
+    case "starting":
+    case "stopping":
+    case "deleting":
+      return []
+  }
+}
+
+/** The command line for what a button does. */
+export function commandOf(action: OperationAction, profile: string): string {
+  return action === "restart"
+    ? `${coveCommand(profile, ["stop"])} && ${coveCommand(profile, ["start"])}`
+    : coveCommand(profile, [action])
+}
+
+/** The buttons of a cluster. */
+export function useClusterButtons({ name, state }: ClusterSummary): readonly ClusterButton[] {
+  const work = useClusterWork()
+  const dialogs = useClusterDialogs()
+  return useMemo(() => {
+    const buttons = actionsIn(state).map((action) => ({
+      id: action,
+      label: texts.clusters.actions[action],
+      icon: icons[action],
+      main: action === "start" || action === "unpause",
+      danger: action === "delete",
+      command: commandOf(action, name),
+      run: () => (action === "delete" ? dialogs.remove(name) : work.run(action, name)),
+    }))
+    if (state !== "running") return buttons
+    const open = { id: "open", label: texts.clusters.actions.open, icon: PanelsTopLeft, main: true, danger: false }
+    const run = () => navigate({ screen: "overview", profile: name })
+    return [{ ...open, command: coveCommand(name, ["status"]), run }, ...buttons]
+  }, [work, dialogs, name, state])
+}
+
+/** Offers what can be done with each cluster to the palette. */
+export function useClusterActions(clusters: readonly ClusterSummary[] | undefined): void {
+  const work = useClusterWork()
+  const dialogs = useClusterDialogs()
+  const actions = useMemo(
+    () =>
+      (clusters ?? []).flatMap(({ name, state }) =>
+        actionsIn(state).map(
+          (action): Action => ({
+            id: `cluster.${action}:${name}`,
+            title: texts.clusters.actions.onCluster(texts.clusters.actions[action], name),
+            section: texts.shell.sections.clusters,
+            command: commandOf(action, name),
+            run: () => (action === "delete" ? dialogs.remove(name) : work.run(action, name)),
+          }),
+        ),
+      ),
+    [clusters, work, dialogs],
+  )
+  useActions(actions)
+}
+
+const icons: Readonly<Record<OperationAction, LucideIcon>> = {
+  start: Play,
+  stop: Power,
+  pause: Pause,
+  unpause: Play,
+  restart: RotateCw,
+  delete: Trash2,
+}
