@@ -17,7 +17,7 @@ export type FromScreens =
 
 const id = z.number().int().nonnegative()
 const credit = z.number().int().positive()
-const question = { id, method: z.string(), input: z.unknown() }
+const question = { id, method: z.string(), input: z.unknown().optional() } // JSON has no undefined: the member is not there
 
 const fromScreens = z.discriminatedUnion("type", [
   z.object({ type: z.literal("call"), ...question }),

@@ -26,9 +26,9 @@ export function lineOverWebSocket(socket: WebSocket, clock: Clock): HostLine {
     },
     onMessage: (listener) => {
       socket.on("message", (content, isBinary) => {
-        const message = parseMessage(content, isBinary)
-        if (message === undefined) socket.close(1003, "No message of the bridge")
-        else listener(message)
+        const message = decode(content, isBinary)
+        if (message === undefined) socket.close()
+        else listener(message as FromScreens) // as `serveBridge` makes sure
       })
     },
     onClose: (listener) => void socket.once("close", () => listener()),
@@ -50,29 +50,12 @@ function watchOver(socket: WebSocket, clock: Clock): void {
   socket.once("close", () => timer.cancel())
 }
 
-/** Who sends has shown the token, and may still send nonsense. What is asked is read by the contract's own schemas. */
-function parseMessage(content: RawData, isBinary: boolean): FromScreens | undefined {
+/** Undefined for what is no frame. What is in it is read by who answers. */
+function decode(content: RawData, isBinary: boolean): unknown {
   const bytes = Array.isArray(content) ? Buffer.concat(content) : new Uint8Array(content)
   try {
-    const message = decodeFrame(isBinary ? bytes : new TextDecoder().decode(bytes))
-    return isFromScreens(message) ? message : undefined
+    return decodeFrame(isBinary ? bytes : new TextDecoder().decode(bytes))
   } catch {
     return undefined
-  }
-}
-
-function isFromScreens(message: unknown): message is FromScreens {
-  if (typeof message !== "object" || message === null) return false
-  const { type, id, method, credit } = message as Readonly<Record<string, unknown>> // an object, as just seen
-  if (!Number.isSafeInteger(id)) return false
-  switch (type) {
-    case "call":
-      return typeof method === "string"
-    case "open":
-      return typeof method === "string" && Number.isSafeInteger(credit)
-    case "more":
-      return Number.isSafeInteger(credit)
-    default:
-      return type === "cancel"
   }
 }
