@@ -7,6 +7,7 @@ const named = z.object({ metadata: z.object({ name: z.string().optional() }).opt
 const auditEvent = z.object({
   auditID: z.string(),
   stage: z.string(),
+  requestURI: z.string().optional(),
   verb: z.string(),
   user: z.object({ username: z.string().optional() }).optional(),
   impersonatedUser: z.object({ username: z.string().optional() }).optional(),
@@ -26,12 +27,13 @@ const auditEvent = z.object({
 })
 
 /**
- * A line of the audit log. Undefined for what shows nothing: requests under way, requests for no object (`/healthz`), and
- * what is no audit event, as a line that was cut off when the file was turned over.
+ * A line of the audit log. Undefined for what shows nothing: requests under way, requests for no object (`/healthz`),
+ * dry runs, which change nothing, and what is no audit event, as a line that was cut off when the file was turned over.
  */
 export function parseAuditLine(line: string): AuditRecord | undefined {
   const event = auditEvent.safeParse(parseJson(line)).data
   if (event === undefined || event.stage !== "ResponseComplete" || event.objectRef === undefined) return undefined
+  if (/[?&]dryRun=/.test(event.requestURI ?? "")) return undefined
   const { apiGroup = "", resource = "", subresource = "", namespace = "", name } = event.objectRef
   const atMs = Date.parse(event.requestReceivedTimestamp)
   if (Number.isNaN(atMs)) return undefined

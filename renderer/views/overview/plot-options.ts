@@ -3,7 +3,6 @@ import type UPlot from "uplot"
 interface PlotLook {
   /** Where the chart stands: colours are read from its style. */
   readonly element: HTMLElement
-  readonly tone: "cpu" | "memory"
   readonly height: number
   format(value: number): string
   /** The index under the pointer; undefined when it left. */
@@ -14,12 +13,12 @@ interface PlotLook {
 const axisWidth = 64
 
 /** A quiet chart: one line with its area, a dashed one for the capacity, few ticks. */
-export function plotOptions({ element, tone, height, format, onCursor }: PlotLook): UPlot.Options {
+export function plotOptions({ element, height, format, onCursor }: PlotLook): UPlot.Options {
   const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim() || "currentColor"
-  const line = () => colour(tone === "cpu" ? "--chart-cpu" : "--chart-memory")
+  const line = () => colour("--accent")
   const axis = {
-    stroke: () => colour("--color-muted"),
-    grid: { stroke: () => colour("--color-border"), width: 1 },
+    stroke: () => colour("--muted"),
+    grid: { stroke: () => colour("--line"), width: 1 },
     ticks: { show: false },
     font: "11px system-ui, sans-serif",
   }
@@ -37,7 +36,7 @@ export function plotOptions({ element, tone, height, format, onCursor }: PlotLoo
     series: [
       {},
       { stroke: line, width: 1.5, fill: () => transparent(line()), points: { show: false } },
-      { stroke: () => colour("--color-muted"), width: 1, dash: [4, 4], points: { show: false } },
+      { stroke: () => colour("--muted"), width: 1, dash: [4, 4], points: { show: false } },
     ],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? undefined)] },
   }

@@ -35,7 +35,6 @@ export function UsageChart({ name, points, height = 96, ...capacity }: UsageChar
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <UsagePlot
           title={words.cpu}
-          tone="cpu"
           times={lines.times}
           values={lines.cpu}
           capacity={capacity.cpuCapacityMillicores}
@@ -44,7 +43,6 @@ export function UsageChart({ name, points, height = 96, ...capacity }: UsageChar
         />
         <UsagePlot
           title={words.memory}
-          tone="memory"
           times={lines.times}
           values={lines.memory}
           capacity={capacity.memoryCapacityBytes}

@@ -8,7 +8,6 @@ import { describeUsage } from "./usage-chart.tsx"
 
 export interface UsagePlotProps {
   readonly title: string
-  readonly tone: "cpu" | "memory"
   /** In seconds since 1970, as the library has them. */
   readonly times: readonly number[]
   readonly values: readonly number[]
@@ -41,12 +40,12 @@ export function UsagePlot(props: UsagePlotProps) {
     <div className="min-w-0">
       <div className="flex items-baseline justify-between gap-2">
         <span className="font-medium">{title}</span>
-        <span className="text-muted truncate text-[12px] tabular-nums">
+        <span className="text-muted truncate text-sm tabular-nums">
           {shown !== undefined && `${new Date((times[at] ?? 0) * 1000).toLocaleTimeString()} · `}
           {describeUsage(values[at] ?? 0, capacity, format)}
         </span>
       </div>
-      {failed && <p className="text-muted text-[12px]">{words.noChart}</p>}
+      {failed && <p className="text-muted text-sm">{words.noChart}</p>}
       <div
         ref={element}
         role="slider"
@@ -56,7 +55,7 @@ export function UsagePlot(props: UsagePlotProps) {
         aria-valuenow={Math.max(0, at)}
         aria-valuetext={`${new Date((times[at] ?? 0) * 1000).toLocaleTimeString()}: ${describeUsage(values[at] ?? 0, capacity, format)}`}
         tabIndex={0}
-        className="rounded outline-offset-2"
+        className="rounded-sm"
         onKeyDown={onKeyDown}
         onBlur={() => setShown(undefined)}
         style={{ minHeight: props.height }}
@@ -67,7 +66,7 @@ export function UsagePlot(props: UsagePlotProps) {
 
 /** The library's chart in an element: made once, fed when the data changes, as wide as there is room. */
 function usePlot(props: UsagePlotProps, onCursor: (index: number | undefined) => void) {
-  const { times, values, capacity, tone, height, format } = props
+  const { times, values, capacity, height, format } = props
   const element = useRef<HTMLDivElement>(null)
   const plot = useRef<UPlot | undefined>(undefined)
   const [failed, setFailed] = useState(false)
@@ -82,7 +81,7 @@ function usePlot(props: UsagePlotProps, onCursor: (index: number | undefined) =>
     async function make(): Promise<void> {
       const [place, Library] = [element.current, await loadPlot()]
       if (stop.signal.aborted || place === null) return
-      const options = plotOptions({ element: place, tone, height, format, onCursor })
+      const options = plotOptions({ element: place, height, format, onCursor })
       plot.current = new Library(options, latest.current, place)
       closeAll.push(followSize(place, plot.current), followTheme(plot.current), () => plot.current?.destroy())
     }
@@ -93,7 +92,7 @@ function usePlot(props: UsagePlotProps, onCursor: (index: number | undefined) =>
       for (const close of closeAll) close()
       plot.current = undefined
     }
-  }, [tone, height, format, onCursor])
+  }, [height, format, onCursor])
 
   useEffect(() => {
     latest.current = lines

@@ -11,9 +11,9 @@ export function UsageTable({ points }: { readonly points: readonly UsagePoint[] 
   const words = texts.overview.usage
   return (
     <details className="mt-1" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary className="text-muted w-fit cursor-pointer text-[12px]">{words.table}</summary>
+      <summary className="text-muted w-fit cursor-pointer text-sm">{words.table}</summary>
       {open && (
-        <table className="w-full text-left text-[12px] tabular-nums">
+        <table className="w-full text-left text-sm tabular-nums">
           <thead>
             <tr>
               <th scope="col">{words.time}</th>
