@@ -1,0 +1,190 @@
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual"
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from "react"
+import type { TableRow } from "../../../../core/client/table/table-client.ts"
+import { ContextMenu, type MenuEntry } from "../../../design/menu.tsx"
+import type { Selection } from "../rows/selection.ts"
+import { handleGridKey, orderOf } from "./grid-keys.ts"
+import type { ListColumn } from "./shown-columns.ts"
+import type { Sorting } from "./sorting.ts"
+import { TableHeader } from "./table-header.tsx"
+import { rowId, rowPx, TableRowLine } from "./table-row.tsx"
+
+export interface ResourceGridProps {
+  /** What the rows are, for who cannot see them. */
+  readonly label: string
+  readonly rows: readonly TableRow[]
+  readonly columns: readonly ListColumn[]
+  /** `grid-template-columns` of the columns. */
+  readonly tracks: string
+  readonly sorting: Sorting
+  onSort(sorting: Sorting): void
+  readonly selection: Selection
+  /** Whether more rows are on their way. */
+  readonly busy: boolean
+  href(row: TableRow): string
+  onOpen(row: TableRow): void
+  onDelete(): void
+  /** The menu of what is chosen. */
+  menu(): readonly MenuEntry[]
+}
+
+const checkTrack = "34px"
+const overscanRows = 10
+/** Room below the last row, for the bar that shows what is chosen. */
+const endPx = 56
+const headerPx = 32
+
+/** Rows as a grid: only those in sight are there; the grid has the focus and names the row that the keyboard is on. */
+export function ResourceGrid(props: ResourceGridProps): ReactNode {
+  const { rows, columns, tracks, selection } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const active = useSyncExternalStore(selection.subscribe, () => selection.active)
+  const style: CSSProperties & { "--tracks": string } = { "--tracks": `${checkTrack} ${tracks}` }
+  return (
+    <SelectionMenu selection={selection} menu={props.menu}>
+      <div ref={scroller} className="h-full overflow-auto">
+        <table
+          {...gridAttributes(props, active)}
+          style={style}
+          className="group/grid block min-h-full min-w-max outline-none"
+          {...gridEvents(props, scroller)}
+        >
+          <thead className="sticky top-0 z-10 block">
+            <TableHeader
+              columns={columns}
+              sorting={props.sorting}
+              onSort={props.onSort}
+              rows={rows}
+              selection={selection}
+            />
+          </thead>
+          <Rows rows={rows} columns={columns} selection={selection} href={props.href} scroller={scroller} />
+        </table>
+      </div>
+    </SelectionMenu>
+  )
+}
+
+/** A table whose rows can be gone to and chosen is a grid. */
+function gridAttributes({ label, busy, rows, columns }: ResourceGridProps, active: string | undefined) {
+  return {
+    role: "grid",
+    tabIndex: 0,
+    "aria-label": label,
+    "aria-multiselectable": true,
+    "aria-busy": busy,
+    "aria-rowcount": busy ? -1 : rows.length + 1,
+    "aria-colcount": columns.length + 1,
+    "aria-activedescendant": active === undefined ? undefined : rowId(active),
+  }
+}
+
+/** What keys and presses do. */
+function gridEvents(props: ResourceGridProps, scroller: RefObject<HTMLDivElement | null>) {
+  const { rows, selection } = props
+  return {
+    onKeyDown(event: KeyboardEvent) {
+      if (event.target !== event.currentTarget) return // a button in a title has its own keys
+      handleGridKey(event, {
+        rows,
+        selection,
+        pageRows: () => Math.floor(((scroller.current?.clientHeight ?? 0) - headerPx) / rowPx) - 1,
+        reveal: (index) => reveal(scroller.current, index),
+        open: props.onOpen,
+        remove: props.onDelete,
+      })
+    },
+    onClick(event: MouseEvent<HTMLElement>) {
+      if (rowAt(event, rows) === undefined) return
+      press(event, props)
+      event.currentTarget.focus({ preventScroll: true })
+    },
+    onDoubleClick(event: MouseEvent) {
+      const row = rowAt(event, rows)
+      if (row !== undefined) props.onOpen(row)
+    },
+    onContextMenu(event: MouseEvent) {
+      const key = rowAt(event, rows)?.key ?? selection.active
+      if (key !== undefined && !selection.keys.has(key)) selection.select(key, "only", orderOf(rows))
+    },
+  }
+}
+
+interface RowsProps extends Pick<ResourceGridProps, "rows" | "columns" | "selection" | "href"> {
+  readonly scroller: RefObject<HTMLDivElement | null>
+}
+
+/** The rows in sight. Apart from the grid, so that scrolling draws nothing else anew. */
+function Rows({ rows, columns, selection, href, scroller }: RowsProps): ReactNode {
+  const active = useSyncExternalStore(selection.subscribe, () => selection.active)
+  const activeAt = useMemo(() => rows.findIndex(({ key }) => key === active), [rows, active])
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: overscanRows,
+    paddingEnd: endPx,
+    useFlushSync: false,
+    // The active row is always there: the grid names it.
+    rangeExtractor: (range) => {
+      const inSight = defaultRangeExtractor(range)
+      return activeAt < 0 || inSight.includes(activeAt) ? inSight : [...inSight, activeAt].sort((a, b) => a - b)
+    },
+  })
+  return (
+    <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map(({ index }) => {
+        const row = rows[index]
+        return (
+          row !== undefined && (
+            <TableRowLine key={row.key} row={row} index={index} columns={columns} selection={selection} href={href} />
+          )
+        )
+      })}
+    </tbody>
+  )
+}
+
+interface SelectionMenuProps {
+  readonly selection: Selection
+  menu(): readonly MenuEntry[]
+  readonly children: ReactNode
+}
+
+function SelectionMenu({ selection, menu, children }: SelectionMenuProps): ReactNode {
+  useSyncExternalStore(selection.subscribe, () => selection.keys)
+  return <ContextMenu entries={menu()}>{children}</ContextMenu>
+}
+
+/** A press chooses; on the box it adds, with Shift it takes everything up to here. Links open. */
+function press(event: MouseEvent, { rows, selection }: ResourceGridProps): void {
+  const row = rowAt(event, rows)
+  if (row === undefined || !(event.target instanceof Element) || event.target.closest("a") !== null) return
+  const isBox = event.target.closest("[data-part=check]") !== null
+  const mode = event.shiftKey ? "range" : isBox || event.ctrlKey || event.metaKey ? "toggle" : "only"
+  selection.select(row.key, mode, orderOf(rows))
+}
+
+function rowAt(event: MouseEvent, rows: readonly TableRow[]): TableRow | undefined {
+  if (!(event.target instanceof Element)) return undefined
+  const key = event.target.closest("[data-key]")?.getAttribute("data-key")
+  return key === null || key === undefined ? undefined : rows.find((row) => row.key === key)
+}
+
+function reveal(scroller: HTMLElement | null, index: number): void {
+  if (scroller === null) return
+  const top = index * rowPx
+  const inSight = scroller.clientHeight - headerPx - rowPx
+  if (top < scroller.scrollTop) scroller.scrollTop = top
+  else if (top > scroller.scrollTop + inSight) scroller.scrollTop = top - inSight
+}

@@ -1,0 +1,124 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react"
+import type { TableRow } from "../../../../core/client/table/table-client.ts"
+import type { Resource } from "../../../../core/machinery/api/resource.ts"
+import { browserClock } from "../../../data/browser-clock.ts"
+import { ErrorNote } from "../../../design/error-state.tsx"
+import { formatRoute, type Route } from "../../../shell/routes.ts"
+import { navigate } from "../../../shell/use-route.ts"
+import { texts } from "../../../texts/texts.ts"
+import { ActionDialog } from "../actions/action-dialog.tsx"
+import type { ActionTargets, ObjectAction } from "../actions/object-action.ts"
+import { objectActions } from "../actions/object-actions.ts"
+import { Selection } from "../rows/selection.ts"
+import type { TableViewState } from "../rows/table-view.ts"
+import type { Filter } from "./filter-field.tsx"
+import { kindTitle } from "./kind-title.ts"
+import { ListState } from "./list-state.tsx"
+import { ListToolbar } from "./list-toolbar.tsx"
+import { ResourceGrid } from "./resource-grid.tsx"
+import { rowMenu } from "./row-menu.ts"
+import { SelectionBar } from "./selection-bar.tsx"
+import { Ticker, TickerContext } from "./ticker.ts"
+import { useListActions } from "./use-list-actions.ts"
+import { useListColumns } from "./use-list-columns.ts"
+import { useNamespace } from "./use-namespace.ts"
+import { useTableView } from "./use-table-view.ts"
+
+interface ResourceListProps {
+  readonly profile: string
+  readonly resource: Resource
+  readonly asked: string | undefined
+}
+
+const noFilter: Filter = { text: "", labels: [] }
+
+export function ResourceList({ profile, resource, asked }: ResourceListProps): ReactNode {
+  const [namespace, setNamespace] = useNamespace({ profile, resource, asked })
+  const [filter, setFilter] = useState(noFilter)
+  const [selection] = useState(() => new Selection())
+  const [ticker] = useState(() => new Ticker(browserClock))
+  const [dialog, setDialog] = useState<{ readonly action: ObjectAction; readonly about: ActionTargets }>()
+  const filterRef = useRef<HTMLInputElement>(null)
+  const actions = useMemo(() => objectActions(resource), [resource])
+  const columns = useListColumns(resource, namespace)
+  const view = useTableView(resource, { namespace, ...columns.order, ...filter })
+  useLettingGo(selection, view)
+
+  const open = useCallback((row: TableRow) => navigate(routeTo(profile, resource, row)), [profile, resource])
+  const href = useCallback((row: TableRow) => formatRoute(routeTo(profile, resource, row)), [profile, resource])
+  const chosen = () => view.rows.filter(({ key }) => selection.keys.has(key))
+  const ask = (action: ObjectAction) => setDialog({ action, about: { resource, objects: chosen() } })
+  const create = () => setDialog(undefined)
+  useListActions({ resource, actions, selection, ask, create, filterRef })
+  const tracks = columns.tracksFor(view.rows)
+
+  return (
+    <TickerContext value={ticker}>
+      <div className="relative flex h-full flex-col">
+        <ListToolbar
+          resource={resource}
+          shown={view.rows.length}
+          total={view.total}
+          filter={filter}
+          onFilter={setFilter}
+          filterRef={filterRef}
+          namespace={namespace}
+          onNamespace={setNamespace}
+          columns={columns.all}
+          choice={columns.choice}
+          onChoice={columns.choose}
+          onNew={create}
+        />
+        {view.error !== undefined && view.rows.length > 0 && (
+          <ErrorNote {...texts.resources.list.stale(view.error.message)} />
+        )}
+        <div className="min-h-0 flex-1">
+          {view.rows.length === 0 || view.columns === undefined ? (
+            <ListState
+              resource={resource}
+              view={view}
+              namespace={namespace}
+              onClearFilter={() => setFilter(noFilter)}
+              onAllNamespaces={() => setNamespace("")}
+              onNew={create}
+            />
+          ) : (
+            <ResourceGrid
+              label={kindTitle(resource)}
+              rows={view.rows}
+              columns={columns.shown}
+              tracks={tracks}
+              sorting={columns.sorting}
+              onSort={columns.sort}
+              selection={selection}
+              busy={!view.synced}
+              href={href}
+              onOpen={open}
+              onDelete={() => {
+                const remove = actions.find(({ id }) => id === "delete")
+                if (remove !== undefined) ask(remove)
+              }}
+              menu={() => rowMenu({ rows: chosen(), actions, ask, open })}
+            />
+          )}
+        </div>
+        <SelectionBar selection={selection} actions={actions} onAction={ask} />
+        {dialog !== undefined && <ActionDialog {...dialog} onClose={() => setDialog(undefined)} />}
+      </div>
+    </TickerContext>
+  )
+}
+
+/** Rows that are gone, or no longer shown, are no longer chosen: nobody deletes what he does not see. */
+function useLettingGo(selection: Selection, { rows }: TableViewState): void {
+  useEffect(() => {
+    if (selection.keys.size === 0) return
+    const there = new Set(rows.map(({ key }) => key))
+    selection.keepOnly((key) => there.has(key))
+  }, [selection, rows])
+}
+
+function routeTo(profile: string, { group, version, plural }: Resource, { metadata }: TableRow): Route {
+  const { namespace = "", name = "" } = metadata
+  return { screen: "object", profile, resource: { group, version, plural }, namespace, name }
+}
