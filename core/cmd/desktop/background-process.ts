@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { mkdir, open } from "node:fs/promises"
+import { mkdir, open, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { waitUntil } from "../../base/wait-until.ts"
 import { ClusterError } from "../../cluster/errors.ts"
@@ -16,7 +16,7 @@ export interface BackgroundStart {
 /** Starts the server in the background: a process that outlives this one, and belongs to no terminal. */
 export async function startBackground({ root, home, signal }: BackgroundStart): Promise<DashboardPlace> {
   await mkdir(home.folder, { recursive: true })
-  const logFile = join(home.folder, "dashboard.log")
+  const logFile = logOf(home)
   const log = await open(logFile, "w", 0o600)
   const child = spawn(process.execPath, [join(root, "core/cmd/desktop-host.ts")], {
     cwd: home.folder,
@@ -52,7 +52,15 @@ export async function endBackground(home: Home): Promise<void> {
   const place = await readDashboard(home)
   const lives = place !== undefined && (await isAlive(place, systemClock))
   await removeDashboard(home)
-  if (!lives) return
+  if (lives) await hasEnded(place)
+  await rm(logOf(home), { force: true })
+}
+
+function logOf(home: Home): string {
+  return join(home.folder, "dashboard.log")
+}
+
+async function hasEnded(place: DashboardPlace): Promise<void> {
   await waitUntil(async () => !isRunning(place.processId), {
     clock: systemClock,
     everyMs: 25,
