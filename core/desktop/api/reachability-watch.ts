@@ -1,12 +1,11 @@
 import type { Clock } from "../../base/clock.ts"
 import { Latest } from "../../base/latest.ts"
-import { describeError } from "../../base/log.ts"
 import type { Random } from "../../base/random.ts"
 import { aborted, withDeadline } from "../../base/signals.ts"
-import { TimeoutError } from "../../base/wait-until.ts"
 import type { Reachability } from "../../bridge/contract/api.ts"
 import { Backoff } from "../../client/backoff.ts"
 import type { Transport, TransportResponse } from "../../machinery/api/transport.ts"
+import { unreachableReason } from "./unreachable-reason.ts"
 
 export interface ReachabilityDeps {
   readonly transport: Transport
@@ -23,7 +22,7 @@ const answerWithinMs = 5_000
 /** A machine that is frozen, or a network that swallows everything, breaks no connection: so it is asked now and then. */
 const askEveryMs = 10_000
 const redialFirstMs = 250
-const redialLongestMs = 5_000
+const redialLongestMs = 3_500 // and half as much again, by chance
 
 /** Whether an API server answers. It looks only while somebody follows. */
 export class ReachabilityWatch {
@@ -66,7 +65,7 @@ export class ReachabilityWatch {
         await this.#hold(signal)
       } catch (error) {
         if (signal.aborted) return
-        this.#tell(false, reasonOf(error))
+        this.#tell(false, unreachableReason(error))
       }
       this.#hurry = new AbortController()
       const stop = AbortSignal.any([signal, this.#hurry.signal])
@@ -128,10 +127,6 @@ export class ReachabilityWatch {
     const sinceMs = last?.reachable === reachable ? last.sinceMs : this.#deps.clock.now()
     this.#latest.set({ reachable, ...(reason === undefined ? {} : { reason }), sinceMs })
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof TimeoutError ? "The API server does not answer" : describeError(error)
 }
 
 async function drain(response: TransportResponse): Promise<void> {

@@ -1,12 +1,13 @@
 import { createServer, type Server, type Socket } from "node:net"
+import type { WebSocket } from "ws"
 import type { Clock } from "../../base/clock.ts"
 import { Latest } from "../../base/latest.ts"
-import { describeError } from "../../base/log.ts"
 import { withDeadline } from "../../base/signals.ts"
 import type { Reachability } from "../../bridge/contract/api.ts"
 import type { ForwardSummary } from "../../bridge/contract/forwards.ts"
 import { ClusterError } from "../../cluster/errors.ts"
 import type { ClusterConnection } from "../api/cluster-connections.ts"
+import { unreachableReason } from "../api/unreachable-reason.ts"
 import type { DestinationFinder, ForwardWish } from "./destination-finder.ts"
 import type { Destination } from "./forward-destination.ts"
 import { dialPod, joinPod, type PodPort } from "./pod-connection.ts"
@@ -21,10 +22,8 @@ export interface ForwardDeps {
 
 /** Open connections of one forward; more are refused. */
 const connectionsMax = 256
-/** A connection waits so long for a pod to be ready, as in the middle of a rollout. */
-const destinationWithinMs = 10_000
-/** The pod may go in the moment it is dialled: then there is another, or soon will be. */
-const dialsMax = 3
+/** A connection waits so long for a pod to be ready, as in the middle of a rollout, or for the API server. */
+const dialledWithinMs = 30_000
 const redialMs = 300
 
 /** A port of this machine that leads into a cluster. It stays open whatever becomes of pods and API servers. */
@@ -36,7 +35,8 @@ export class Forward {
   readonly #finder: DestinationFinder
   readonly #sockets = new Set<Socket>()
   readonly #stop = new AbortController()
-  readonly #destination: Latest<Destination>
+  /** Where a connection would go now: nowhere while the API server does not answer. */
+  readonly #route: Latest<Destination>
   #isLookDue = false
   #unreachable: string | undefined
   #lastFailure: string | undefined
@@ -46,7 +46,7 @@ export class Forward {
     this.#wish = wish
     this.#deps = deps
     this.#finder = deps.newFinder(() => this.#look(), this.#stop.signal)
-    this.#destination = new Latest({ value: this.#finder.find() })
+    this.#route = new Latest({ value: this.#finder.find() })
     // The far side may go on when the near one has said all.
     this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => this.#accept(socket))
   }
@@ -67,8 +67,8 @@ export class Forward {
     const { profile, namespace, kind, name, port } = this.#wish
     const address = this.#server.address()
     const localPort = typeof address === "object" && address !== null ? address.port : this.#wish.localPort
-    const destination = this.#destination.value
-    const waitsFor = this.#unreachable ?? (destination?.found === false ? destination.reason : undefined)
+    const route = this.#route.value
+    const waitsFor = route?.found === false ? route.reason : undefined
     const reason = waitsFor ?? this.#lastFailure
     return {
       id: this.#id,
@@ -86,7 +86,8 @@ export class Forward {
     this.#isLookDue = true
     queueMicrotask(() => {
       this.#isLookDue = false
-      this.#destination.set(this.#finder.find())
+      const reason = this.#unreachable
+      this.#route.set(reason === undefined ? this.#finder.find() : { found: false, reason })
       this.#deps.onChange()
     })
   }
@@ -94,7 +95,8 @@ export class Forward {
   async #followReachability(): Promise<void> {
     for await (const { reachable, reason } of this.#deps.reachability(this.#stop.signal)) {
       this.#unreachable = reachable ? undefined : (reason ?? "The API server does not answer")
-      this.#deps.onChange()
+      if (reachable) this.#lastFailure = undefined
+      this.#look()
     }
   }
 
@@ -112,7 +114,7 @@ export class Forward {
     })
     this.#serve(socket).catch((error: unknown) => {
       socket.destroy()
-      this.#fail(describeError(error))
+      this.#fail(unreachableReason(error))
     })
   }
 
@@ -127,30 +129,31 @@ export class Forward {
     if (failure !== undefined) this.#fail(wordsOf(failure, at))
   }
 
-  async #dial(socket: Socket) {
-    for (let attempt = 1; ; attempt++) {
-      const { pod, port } = await this.#destinationNow()
-      const at = { namespace: this.#wish.namespace, pod, port }
-      const connection = this.#deps.connection()
-      const access = await connection.access()
-      try {
-        return { ws: await dialPod(access, at), at }
-      } catch (error) {
-        connection.doubt()
-        if (attempt >= dialsMax || socket.destroyed) throw error
-        await this.#deps.clock.sleep(redialMs, { signal: this.#stop.signal })
+  /** Tries again while it may help: a pod may go in the moment it is dialled, an API server may be starting again. */
+  async #dial(socket: Socket): Promise<Dialled> {
+    const { clock } = this.#deps
+    const untilDialled = async (signal: AbortSignal) => {
+      for (;;) {
+        const { pod, port } = await this.#destinationNow(signal)
+        const at = { namespace: this.#wish.namespace, pod, port }
+        const connection = this.#deps.connection()
+        try {
+          return { ws: await dialPod(await connection.access(), at), at }
+        } catch (error) {
+          connection.doubt()
+          if (socket.destroyed) throw error
+          await clock.sleep(redialMs, { signal }).catch(() => Promise.reject(error))
+        }
       }
     }
+    return withDeadline(untilDialled, { clock, atMostMs: dialledWithinMs, signal: this.#stop.signal })
   }
 
   /** Of a moment when there is one. */
-  async #destinationNow(): Promise<Destination & { readonly found: true }> {
-    const wait = async (signal: AbortSignal) => {
-      for await (const destination of this.#destination.follow(signal)) if (destination.found) return destination
-      throw signal.reason
-    }
-    const { clock } = this.#deps
-    return withDeadline(wait, { clock, atMostMs: destinationWithinMs, signal: this.#stop.signal })
+  async #destinationNow(signal: AbortSignal): Promise<Destination & { readonly found: true }> {
+    for await (const destination of this.#route.follow(signal)) if (destination.found) return destination
+    const last = this.#route.value
+    throw new Error(last?.found === false ? last.reason : "The forward is closed")
   }
 
   #fail(failure: string | undefined): void {
@@ -158,6 +161,11 @@ export class Forward {
     this.#lastFailure = failure
     this.#deps.onChange()
   }
+}
+
+interface Dialled {
+  readonly ws: WebSocket
+  readonly at: PodPort
 }
 
 /** A node tells of a failure at length; the one that people meet is said shortly. */
