@@ -18,7 +18,7 @@ type ClusterServices = Pick<
 
 export interface ClusterServiceParts {
   readonly operations: Pick<Operations, "all" | "follow" | "underWayOn">
-  readonly connections: Pick<ClusterConnections, "watchReachability" | "clientOf">
+  readonly connections: Pick<ClusterConnections, "watchReachability" | "lookNow" | "clientOf">
   /** What the settings say of new clusters. */
   wishes?(): Promise<ClusterWishes>
 }

@@ -17,6 +17,8 @@ export interface ClusterWatchDeps {
 /** Who knows whether API servers answer. */
 export interface ReachabilitySource {
   watchReachability(profile: string, signal: AbortSignal): AsyncIterable<Reachability>
+  /** There is reason to believe that it answers now, whatever it did before. */
+  lookNow(profile: string): void
 }
 
 /** How all clusters are. It looks only while somebody follows. */

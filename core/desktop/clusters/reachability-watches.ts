@@ -53,6 +53,7 @@ export class ReachabilityWatches {
     }
     this.#watches.set(profile, watch)
     void this.#follow(profile, watch) // it tells of failures as answers
+    this.#deps.connections.lookNow(profile)
     return watch
   }
 

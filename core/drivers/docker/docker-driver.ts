@@ -152,7 +152,25 @@ export class DockerDriver implements Driver {
     const mine = `${labels.owner}=${this.#owner}`
     const label = cluster === undefined ? [mine] : [mine, `${labels.cluster}=${cluster}`]
     const containers = await this.#engine.listContainers({ all: true, filters: { label } })
-    return containers.map(stateOf).sort((a, b) => a.name.localeCompare(b.name))
+    const states = await Promise.all(containers.map((container) => this.#stateOf(container)))
+    return states.filter((state) => state !== undefined).sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  /** The engine's list lags behind its events, so each is looked at itself. Undefined when it is gone. */
+  async #stateOf(container: Docker.ContainerInfo): Promise<NodeState | undefined> {
+    const inspected = await found(this.#engine.getContainer(container.Id).inspect())
+    if (inspected === undefined) return undefined
+    const { Running, Paused } = inspected.State
+    const port = container.Ports.find((one) => one.PublicPort !== undefined)
+    return {
+      name: container.Labels[labels.node] ?? container.Id,
+      cluster: container.Labels[labels.cluster] ?? "",
+      address: container.Labels[labels.address] ?? "",
+      running: Running,
+      paused: Paused,
+      image: container.Labels[labels.image] ?? container.Image.replace(/^.*:/, ""),
+      published: port === undefined ? undefined : { host: "127.0.0.1", port: port.PublicPort },
+    }
   }
 
   watch(onChange: () => void, signal: AbortSignal): Promise<void> {
@@ -198,19 +216,6 @@ function networkOf(inspected: Docker.NetworkInspectInfo): Network {
   const config = inspected.IPAM?.Config?.[0]
   const subnet = config?.Subnet ?? ""
   return { subnet, gateway: config?.Gateway ?? addressIn(subnet, 1) }
-}
-
-function stateOf(container: Docker.ContainerInfo): NodeState {
-  const port = container.Ports.find((one) => one.PublicPort !== undefined)
-  return {
-    name: container.Labels[labels.node] ?? container.Id,
-    cluster: container.Labels[labels.cluster] ?? "",
-    address: container.Labels[labels.address] ?? "",
-    running: container.State === "running" || container.State === "paused",
-    paused: container.State === "paused",
-    image: container.Labels[labels.image] ?? container.Image.replace(/^.*:/, ""),
-    published: port === undefined ? undefined : { host: "127.0.0.1", port: port.PublicPort },
-  }
 }
 
 /** What the engine answered; undefined when it does not know the thing. */
