@@ -1,2 +1,44 @@
-/** Texts of the forwards part of the screens. */
-export const forwards = {} as const
+/** Texts of the port-forwards screen. */
+export const forwards = {
+  title: "Port-forwards",
+  subtitle: "Ports of pods and services, on this machine. They reconnect by themselves.",
+  failed: "Cannot tell which port-forwards there are",
+  none: "Nothing is forwarded",
+  noneDetail: "Forward a port to reach a pod or a service from this machine, as http://localhost:8080.",
+  open: "Forward a port",
+  columns: { target: "To", port: "Port", local: "On this machine", state: "State", connections: "Connections" },
+  states: { active: "Active", waiting: "Waiting" },
+  waitingDetail: "It goes on by itself as soon as it can.",
+  openLink: (address: string) => `Open ${address}`,
+  linkFailed: "Cannot open the link",
+  close: (name: string) => `End the forward to ${name}`,
+  closeFailed: "Cannot end the port-forward",
+  closed: (name: string) => `The forward to ${name} has ended`,
+  opened: (port: number) => `Port ${port} of this machine is forwarded`,
+  actions: "Actions",
+
+  dialog: {
+    title: "Forward a port",
+    description: "Each connection goes to a pod that is ready at that moment.",
+    kind: "Kind",
+    kinds: {
+      pods: "Pod",
+      services: "Service",
+      deployments: "Deployment",
+      replicasets: "ReplicaSet",
+      statefulsets: "StatefulSet",
+      daemonsets: "DaemonSet",
+    },
+    namespace: "Namespace",
+    name: "Name",
+    noNames: "There is none in this namespace",
+    choose: "Choose…",
+    port: "Port",
+    portHint: "A number, or a port’s name",
+    portWrong: "A number from 1 to 65535, or a port’s name",
+    localPort: "Port on this machine",
+    localHint: "Empty: one that is free",
+    localWrong: "A number from 1 to 65535",
+    submit: "Forward",
+  },
+} as const

@@ -67,8 +67,9 @@ export function startInput(wishes: ClusterWishes) {
 export function startCommand(wishes: ClusterWishes): string {
   const { driver, nodes, cpus, memoryMiB } = startInput(wishes)
   const memory = memoryMiB % 1024 === 0 ? `${memoryMiB / 1024}g` : `${memoryMiB}m`
-  const flags = ["--driver", driver, "--nodes", `${nodes}`, "--cpus", `${cpus}`, "--memory", memory]
-  return coveCommand(wishes.name, ["start", ...flags])
+  const flags = ["--nodes", `${nodes}`, "--cpus", `${cpus}`, "--memory", memory]
+  const driven = driver === "auto" ? [] : ["--driver", driver]
+  return coveCommand(wishes.name, ["start", ...driven, ...flags])
 }
 
 function numberError(

@@ -59,7 +59,7 @@ export function CreateForm({ wishes, defaults, busy, onChange, onCreate, onClose
           onChange={(name) => change({ name })}
           autoFocus
         />
-        <DriverChoice value={wishes.driver} recommended={defaults.driver} onChange={(driver) => change({ driver })} />
+        <DriverChoice value={wishes.driver} onChange={(driver) => change({ driver })} />
         <Sizes wishes={wishes} machine={machine} errors={errors} onChange={change} />
         <div className="flex flex-col gap-1">
           <span className="text-sm font-medium text-muted">{dialog.equivalent}</span>

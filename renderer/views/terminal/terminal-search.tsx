@@ -18,10 +18,7 @@ export function TerminalSearch({ found, onFind, onClose }: TerminalSearchProps) 
   useEffect(() => field.current?.focus(), [])
   const { matches, noMatch } = texts.terminal
   return (
-    <div
-      role="search"
-      className="absolute top-2 right-5 z-10 flex animate-fade items-center gap-1 rounded-lg border border-line bg-raised p-1 shadow-float"
-    >
+    <search className="absolute top-2 right-5 z-10 flex animate-fade items-center gap-1 rounded-lg border border-line bg-raised p-1 shadow-float">
       <SearchField
         ref={field}
         label={texts.terminal.search}
@@ -42,6 +39,6 @@ export function TerminalSearch({ found, onFind, onClose }: TerminalSearchProps) 
       <IconButton icon={ChevronUp} size="sm" label={texts.terminal.previous} onClick={() => onFind(word, "previous")} />
       <IconButton icon={ChevronDown} size="sm" label={texts.terminal.next} onClick={() => onFind(word, "next")} />
       <IconButton icon={X} size="sm" label={texts.common.close} onClick={onClose} />
-    </div>
+    </search>
   )
 }

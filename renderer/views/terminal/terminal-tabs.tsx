@@ -32,7 +32,12 @@ export function TerminalTabs({ profile, maximized, onMaximize }: TerminalTabsPro
   }
   return (
     <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line pr-2 pl-1">
-      <div className="flex h-full min-w-0 items-center gap-0.5 overflow-x-auto" onKeyDown={move} role="presentation">
+      <div
+        className="flex h-full min-w-0 items-center gap-0.5 overflow-x-auto"
+        onKeyDown={move}
+        role="toolbar"
+        aria-label={texts.terminal.title}
+      >
         {terminals.map((terminal) => (
           <Tab
             key={terminal.id}

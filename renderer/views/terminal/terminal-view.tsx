@@ -2,6 +2,7 @@ import "@xterm/xterm/css/xterm.css"
 import { useEffect, useRef, useState } from "react"
 import type { TerminalSummary } from "../../../core/bridge/contract/terminals.ts"
 import { useBridge } from "../../data/bridge-context.ts"
+import { useOpenLink } from "../../data/use-open-link.ts"
 import { followTerminal, writeTerminal } from "../../data/use-terminals.ts"
 import { Button } from "../../design/button.tsx"
 import { useToaster } from "../../design/toast.tsx"
@@ -87,8 +88,9 @@ function useSession({ id, place, onSearch, onFound }: SessionOptions): TerminalS
   const toaster = useToaster()
   const theme = useTheme()
   const [session, setSession] = useState<TerminalSession>()
-  const latest = useRef({ onSearch, onFound, theme })
-  latest.current = { onSearch, onFound, theme }
+  const openLink = useOpenLink()
+  const latest = useRef({ onSearch, onFound, theme, openLink })
+  latest.current = { onSearch, onFound, theme, openLink }
   useEffect(() => {
     if (place.current === null) return
     const stop = new AbortController()
@@ -98,7 +100,7 @@ function useSession({ id, place, onSearch, onFound }: SessionOptions): TerminalS
       onInput: (data) => void writeTerminal(bridge, id, data).catch(() => {}), // a terminal that has ended takes nothing
       onResize: (size) => void bridge.call("terminals.resize", { id, ...size }).catch(() => {}), // nor a size
       onLink: (url) => {
-        bridge.call("desktop.openLink", { url }).catch((error) => toaster.fail(texts.terminal.openLinkFailed, error))
+        latest.current.openLink(url).catch((error) => toaster.fail(texts.terminal.openLinkFailed, error))
       },
       onSearch: () => latest.current.onSearch(),
       onFound: (found) => latest.current.onFound(found),
