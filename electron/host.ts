@@ -3,7 +3,7 @@ import { standardErrorLog } from "../core/cmd/desktop/desktop-deps.ts"
 import { startDesktopHost } from "../core/cmd/desktop/start-desktop-host.ts"
 import { takeLines } from "./host/host-lines.ts"
 
-const [root = ""] = process.argv.slice(2)
+const root = process.argv.at(-1) ?? "" // what Electron puts before it differs
 const stop = new AbortController()
 const log = standardErrorLog()
 

@@ -9,6 +9,7 @@ import { relayBridge } from "./bridge/relay.ts"
 import { forkHost } from "./host/fork-host.ts"
 import { HostProcess } from "./host/host-process.ts"
 import { watchHost } from "./host/watch-host.ts"
+import { nameApp } from "./lifecycle/name-app.ts"
 import { quitInOrder } from "./lifecycle/quit-in-order.ts"
 import { holdSingleInstance } from "./lifecycle/single-instance.ts"
 import { routeIn } from "./links/deep-links.ts"
@@ -30,6 +31,7 @@ const project = join(import.meta.dirname, "../..")
 const icons = join(project, "resources/icons")
 const log = newLog((record) => process.stderr.write(`${formatLogRecord(record, clock.now())}\n`))
 
+nameApp(app)
 const window = new MainWindow({
   preload: join(import.meta.dirname, "preload.cjs"),
   icon: join(icons, "256x256.png"),
@@ -67,7 +69,7 @@ function start(): void {
   quitInOrder({ app, window, host })
   watchForUpdates(undefined, { clock, log })
   const showInMenu = setMenu({ platform, development: !app.isPackaged, go: open, press: (keys) => window.press(keys) })
-  const showInTray = showTray(join(icons, "tray.png"), { open, run, quit: () => app.quit() })
+  const showInTray = showTray(icons, platform, { open, run, quit: () => app.quit() })
   const login = loginOptionsOf(app, project)
   const apply = applySettings({ nativeTheme, setStartAtLogin: (wanted) => setStartAtLogin(wanted, login) })
   watchHost(

@@ -20,6 +20,7 @@ const vitest = join(root, "node_modules/vitest/vitest.mjs")
 const parts: readonly Part[] = [
   { name: "check", needsEngine: false, command: [join(root, "test/check.ts")] },
   { name: "integration", needsEngine: true, command: [vitest, "run", "--project", "integration"] },
+  { name: "electron", needsEngine: false, command: [vitest, "run", "--project", "electron"] },
   { name: "e2e", needsEngine: true, command: [vitest, "run", "--project", "e2e"] },
   // Compares every write with a recording. Template hashes are numbered as they appear, and two can appear in either order.
   { name: "timelines", needsEngine: false, command: [vitest, "run", "--project", "timelines"], onRequest: true },

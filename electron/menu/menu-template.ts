@@ -15,13 +15,13 @@ export interface MenuDeps {
 /** Keys of the screens, under the names that Electron has for them. */
 export interface Shortcut {
   readonly keyCode: string
-  readonly modifiers: readonly ("mod" | "shift")[]
+  readonly modifiers: readonly ("mod" | "control" | "shift")[]
 }
 
 /** What the screens listen for themselves: the menu shows the keys and does not take them. */
 const palette: Shortcut = { keyCode: "K", modifiers: ["mod"] }
-const terminal: Shortcut = { keyCode: "J", modifiers: ["mod"] }
-const shortcuts: Shortcut = { keyCode: "/", modifiers: ["mod"] }
+const terminal: Shortcut = { keyCode: "`", modifiers: ["control"] }
+const shortcuts: Shortcut = { keyCode: "?", modifiers: ["shift"] }
 
 /** The application's menu, with each system's own roles. */
 export function menuTemplate(deps: MenuDeps): MenuItemConstructorOptions[] {
@@ -83,4 +83,4 @@ function shortcutItem(label: string, shortcut: Shortcut, { press }: MenuDeps): M
   return { label, accelerator, registerAccelerator: false, click: () => press(shortcut) }
 }
 
-const acceleratorNames = { mod: "CmdOrCtrl", shift: "Shift" } as const
+const acceleratorNames = { mod: "CmdOrCtrl", control: "Ctrl", shift: "Shift" } as const

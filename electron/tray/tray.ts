@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import { Menu, nativeImage, Tray } from "electron"
 import type { ClusterSummary } from "../../core/bridge/contract/clusters.ts"
 import { texts } from "../texts.ts"
@@ -7,10 +8,10 @@ import { type TrayActions, trayMenu } from "./tray-menu.ts"
 export type ShowClusters = (clusters: readonly ClusterSummary[] | undefined) => void
 
 /** Puts the app into the system's tray. Returns what tells it of the clusters. */
-export function showTray(icon: string, actions: TrayActions): ShowClusters {
-  const image = nativeImage.createFromPath(icon)
-  image.setTemplateImage(true) // macOS colours it itself
-  const tray = new Tray(image)
+export function showTray(icons: string, platform: NodeJS.Platform, actions: TrayActions): ShowClusters {
+  // One that is called so, macOS colours itself, as its menu bar needs it.
+  const icon = platform === "darwin" ? "trayTemplate.png" : "tray.png"
+  const tray = new Tray(nativeImage.createFromPath(join(icons, icon)))
   tray.on("click", () => actions.open())
   let shown = ""
   const show: ShowClusters = (clusters) => {

@@ -1,0 +1,189 @@
+import { type ChildProcess, fork } from "node:child_process"
+import { once } from "node:events"
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { build } from "esbuild"
+import { _electron, type Browser, chromium, type Page } from "playwright-core"
+import { ensureScreens } from "../../core/cmd/bundle/screens.ts"
+import { findElectron } from "../../core/cmd/desktop/find-electron.ts"
+import { buildShell } from "../../electron/packaging/build-shell.ts"
+
+export type ElectronModule = typeof Electron.CrossProcessExports
+
+/** The running app: the real one where Electron is, else main and preload as they are over the stand-in. */
+export interface Shell extends AsyncDisposable {
+  /** The window's page. */
+  page(): Promise<Page>
+  /** Runs a function in main, which sees nothing but what it is given. */
+  evaluate<T, A = undefined>(run: (electron: ElectronModule, argument: A) => T | Promise<T>, argument?: A): Promise<T>
+  /** What was written to standard error so far. */
+  said(): string
+  readonly ended: Promise<number | null>
+}
+
+export interface ShellPlace extends AsyncDisposable {
+  /** Where the app keeps its own files. */
+  readonly userData: string
+  readonly folder: string
+  open(options?: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv }): Promise<Shell>
+}
+
+export interface ShellPlaceOptions {
+  /** What runs as the host; the real one unless it is said. */
+  readonly host?: string
+  /** The folder of built screens. */
+  readonly screens: string
+}
+
+/** The folder of the real screens, built anew when they are older than their sources. */
+export function builtScreens(): Promise<string> {
+  return ensureScreens({ root })
+}
+
+const root = join(import.meta.dirname, "../..")
+const standIn = join(import.meta.dirname, "stand-in-electron/register.ts")
+
+/** Builds the shell into a folder that is laid out like the project's, with a home and files of its own. */
+export async function newShellPlace({ host, screens }: ShellPlaceOptions): Promise<ShellPlace> {
+  const folder = await mkdtemp(join(tmpdir(), "cove-shell-"))
+  const shellFolder = join(folder, "dist/electron")
+  const userData = join(folder, "user-data")
+  await mkdir(userData, { recursive: true })
+  await buildShell({ root, folder: shellFolder, ...(host === undefined ? {} : { host }) })
+  await symlink(screens, join(folder, "dist/renderer"))
+  for (const name of ["resources", "package.json", "node_modules", "core"]) {
+    await symlink(join(root, name), join(folder, name))
+  }
+  const own = { COVE_HOME: join(folder, "home"), KUBECONFIG: join(folder, "kubeconfig"), XDG_CONFIG_HOME: folder }
+  return {
+    userData,
+    folder,
+    open: ({ args = [], env = {} } = {}) => {
+      const electron = findElectron(root)
+      const start = { main: join(shellFolder, "main.mjs"), args: [`--user-data-dir=${userData}`, ...args] }
+      const environment = { ...process.env, ...own, ...env }
+      return electron === undefined ? openStandIn(start, environment) : openReal(electron, start, environment)
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+  }
+}
+
+interface Start {
+  readonly main: string
+  readonly args: readonly string[]
+}
+
+async function openStandIn({ main, args }: Start, env: NodeJS.ProcessEnv): Promise<Shell> {
+  const port = await freePort()
+  const child = fork(main, args, {
+    execArgv: ["--import", standIn],
+    env: { ...env, STAND_IN_PORT: String(port) },
+    serialization: "advanced",
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
+  })
+  let said = ""
+  child.stderr?.on("data", (part) => (said += String(part)))
+  const ended = once(child, "exit").then(([code]) => code as number | null)
+  let browser: Promise<Browser> | undefined
+  return {
+    page: async () => {
+      browser ??= connectWhenThere(port, ended)
+      return pageOf(await browser)
+    },
+    evaluate: (run, argument) => ask(child, run.toString(), argument),
+    said: () => said,
+    ended,
+    [Symbol.asyncDispose]: async () => {
+      await (await browser?.catch(() => undefined))?.close()
+      if (child.connected) ask(child, "({ app }) => void app.quit()", undefined).catch(() => {})
+      const impatience = setTimeout(() => child.kill("SIGKILL"), 5_000)
+      await ended
+      clearTimeout(impatience)
+    },
+  }
+}
+
+let asked = 0
+
+function ask<T>(child: ChildProcess, source: string, argument: unknown): Promise<T> {
+  const id = asked++
+  return new Promise((resolve, reject) => {
+    const listen = (message: unknown) => {
+      const answer = message as { readonly id: number; readonly value: T; readonly error?: string } // control.ts's words
+      if (answer.id !== id) return
+      child.off("message", listen)
+      if (answer.error === undefined) resolve(answer.value)
+      else reject(new Error(answer.error))
+    }
+    child.on("message", listen)
+    child.send({ id, source, argument })
+  })
+}
+
+async function connectWhenThere(port: number, ended: Promise<unknown>): Promise<Browser> {
+  let over = false
+  ended.finally(() => {
+    over = true
+  })
+  for (;;) {
+    try {
+      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+    } catch (error) {
+      if (over) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+/** The page of the window: the one that is not what the browser itself opened. */
+async function pageOf(browser: Browser): Promise<Page> {
+  for (;;) {
+    const page = browser
+      .contexts()[0]
+      ?.pages()
+      .find((each) => each.url() !== "about:blank")
+    if (page !== undefined) return page
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+async function openReal(executablePath: string, { main, args }: Start, env: NodeJS.ProcessEnv): Promise<Shell> {
+  const recorder = join(main, "../../recorder.cjs")
+  await build({
+    stdin: {
+      contents: `import { recordShell } from "./stand-in-electron/record-shell.ts"; recordShell(require("electron"))`,
+      resolveDir: import.meta.dirname,
+    },
+    outfile: recorder,
+    format: "cjs",
+    bundle: true,
+    platform: "node",
+    external: ["electron"],
+  })
+  const noSandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : []
+  const app = await _electron.launch({
+    executablePath,
+    args: ["-r", recorder, ...noSandbox, main, ...args],
+    env: Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))),
+  })
+  let said = ""
+  app.process().stderr?.on("data", (part) => (said += String(part)))
+  const ended = once(app.process(), "exit").then(([code]) => code as number | null)
+  return {
+    page: () => app.firstWindow(),
+    evaluate: (run, argument) => app.evaluate(run as never, argument), // playwright's types of the same
+    said: () => said,
+    ended,
+    [Symbol.asyncDispose]: () => app.close(),
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const address = server.address()
+  server.close()
+  return typeof address === "object" && address !== null ? address.port : 0
+}
