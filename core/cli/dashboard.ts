@@ -8,8 +8,8 @@ export interface Dashboard {
   background(signal: AbortSignal): Promise<string>
   /** Ends the server in the background, if there is one, and waits until it is gone. */
   endBackground(): Promise<void>
-  /** Opens the app's own window and does not wait for its end; false when it does not open. Left out where it cannot. */
-  openWindow?(): Promise<boolean>
+  /** Opens the app's own window and does not wait for its end. Left out where it cannot. */
+  openWindow?(): Promise<void>
   /** Opens an address in the person's browser; left out where there is no desktop. */
   openLink?(url: string): Promise<void>
 }

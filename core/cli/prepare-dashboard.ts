@@ -1,3 +1,4 @@
+import { describeError } from "../base/log.ts"
 import type { Cli } from "./cli.ts"
 import type { Dashboard } from "./dashboard.ts"
 
@@ -29,8 +30,12 @@ export async function prepareDashboard(cli: Cli): Promise<PreparedDashboard> {
   }
 }
 
-async function whereShown(dashboard: Dashboard, signal: AbortSignal): Promise<string> {
-  const isOpen = await dashboard.openWindow?.()
-  if (isOpen === true) return "Cove's window shows it."
-  return `The dashboard is at ${await dashboard.background(signal)}`
+async function whereShown({ openWindow, background }: Dashboard, signal: AbortSignal): Promise<string> {
+  if (openWindow === undefined) return `The dashboard is at ${await background(signal)}`
+  try {
+    await openWindow()
+    return "The dashboard is in Cove's window."
+  } catch (error) {
+    return `Cove's window does not open: ${describeError(error)}\nThe dashboard is at ${await background(signal)}`
+  }
 }

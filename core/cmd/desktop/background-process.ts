@@ -29,23 +29,25 @@ export async function startBackground({ root, home, signal }: BackgroundStart): 
   child.once("error", (error) => (ended = error))
   child.once("exit", (code) => (ended = new Error(`It ended with code ${code}`)))
   try {
-    await waitUntil(
+    return await waitUntil(
       async () => {
         if (ended !== undefined) throw ended
-        return (await readDashboard(home))?.processId === child.pid
+        const place = await readDashboard(home)
+        return place?.processId === child.pid ? place : undefined
       },
-      { clock: systemClock, everyMs: 50, atMostMs: 60_000, signal, what: "the dashboard to listen" },
+      { clock: systemClock, everyMs: 50, atMostMs: startsWithinMs, signal, what: "the dashboard to listen" },
     )
   } catch (cause) {
     child.kill()
     const advice = `Its own words are in ${logFile}.`
     throw new ClusterError("The dashboard does not start", { id: "SVC_DASHBOARD", exitCode: 110, advice, cause })
+  } finally {
+    child.unref()
   }
-  child.unref()
-  const place = await readDashboard(home)
-  if (place === undefined) throw new Error("The dashboard was ended while it started")
-  return place
 }
+
+/** The screens may have to be built first. */
+const startsWithinMs = 120_000
 
 /** Ends the server in the background by taking its file away. Returns when it is gone, so that its home can go, too. */
 export async function endBackground(home: Home): Promise<void> {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process"
 import { existsSync } from "node:fs"
 import { join } from "node:path"
+import { ClusterError } from "../../cluster/errors.ts"
 import { systemClock } from "../../host/clock.ts"
 import { runCommand } from "../../host/command.ts"
 import { findElectron, hasDisplay } from "./find-electron.ts"
@@ -10,29 +11,25 @@ export function mayOpenWindow(root: string): boolean {
   return hasDisplay() && findElectron(root) !== undefined && existsSync(join(root, shellBuild))
 }
 
-/** Opens the app's window and leaves it to itself. False when Electron cannot run here after all, as for root. */
-export async function openWindow(root: string): Promise<boolean> {
-  const electron = findElectron(root)
-  if (electron === undefined) return false
+/** Opens the app's window and leaves it to itself. Throws when Electron cannot run here after all, as it does for root. */
+export async function openWindow(root: string): Promise<void> {
   await runCommand(process.execPath, [join(root, shellBuild)], { folder: root })
-  const child = spawn(electron, [join(root, "dist/electron/main.mjs")], {
+  const child = spawn(findElectron(root) ?? "electron", [join(root, "dist/electron/main.mjs")], {
     cwd: root,
     detached: true,
     stdio: "ignore",
     windowsHide: true,
   })
-  const ended = new Promise<boolean>((resolve) => {
-    child.once("error", () => resolve(false))
+  const failed = new Promise<string | undefined>((resolve) => {
+    child.once("error", ({ message }) => resolve(message))
     // One that finds the window open already shows it, and ends at once with 0.
-    child.once("exit", (code) => resolve(code === 0))
+    child.once("exit", (code) => resolve(code === 0 ? undefined : `Electron ended with ${code ?? "a signal"}`))
   })
   const stop = new AbortController()
-  const lives = systemClock.sleep(failsWithinMs, { signal: stop.signal }).then(
-    () => true,
-    () => true,
-  )
   try {
-    return await Promise.race([ended, lives])
+    const lives = systemClock.sleep(failsWithinMs, { signal: stop.signal }).catch(() => {})
+    const reason = await Promise.race([failed, lives])
+    if (reason !== undefined) throw noWindow(reason)
   } finally {
     stop.abort()
     child.unref()
@@ -43,3 +40,8 @@ export async function openWindow(root: string): Promise<boolean> {
 const failsWithinMs = 2_000
 
 const shellBuild = "electron/build.ts"
+
+function noWindow(reason: string): ClusterError {
+  const advice = "Use the address of the dashboard instead: cove dashboard"
+  return new ClusterError(reason, { id: "HOST_BROWSER", exitCode: 30, advice })
+}

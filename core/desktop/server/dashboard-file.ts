@@ -16,7 +16,7 @@ const place = z.object({
 export type DashboardPlace = z.infer<typeof place>
 
 /** Readable by its owner alone. The server ends when the file is gone or tells of another. */
-export function dashboardFile(home: Home): string {
+function dashboardFile(home: Home): string {
   return join(home.folder, "dashboard.json")
 }
 
