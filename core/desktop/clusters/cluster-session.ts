@@ -90,6 +90,7 @@ export class ClusterSession {
     const all = [...new Set([...names, ...beingMade])].sort()
     const facts = await Promise.all(all.map((name) => this.#factsOf(store, name)))
     const there = facts.filter((one) => one !== undefined)
+    this.#drivers.keep(there.flatMap(({ profile }) => profile?.driver ?? []))
     await this.#reachability.keep(there.filter(isToBeAsked).map(({ name }) => name))
     return there.map((one) => summaryOf({ ...one, reachability: this.#reachability.of(one.name) }))
   }

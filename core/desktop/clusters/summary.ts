@@ -105,9 +105,8 @@ function listed(nodes: readonly ClusterNode[]): string {
 }
 
 function unreachable({ name, reachability }: ClusterFacts): Problem {
-  const why = reachability?.reason
   return {
-    message: why === undefined ? "The API server does not answer yet" : `The API server does not answer: ${why}`,
+    message: reachability?.reason ?? "The API server does not answer yet",
     advice: `It is asked again and again. See what the node says: cove logs -p ${name}`,
   }
 }

@@ -1,4 +1,3 @@
-import { PassThrough } from "node:stream"
 import type { Clock } from "../../base/clock.ts"
 import { watchFolder } from "../../host/watch-folder.ts"
 import type { NativeStore } from "./native-store.ts"
@@ -14,7 +13,7 @@ export interface NativeWatchOptions {
 
 /**
  * What the driver does to a node, in whatever process, is seen in the folder of nodes. That a node ends by itself is told by
- * nobody: so in each that runs there is a `cat` that waits for input, and its output ends with the node.
+ * nobody: so each that runs has a lifeline.
  */
 export class NativeWatch {
   readonly #options: NativeWatchOptions
@@ -48,23 +47,13 @@ export class NativeWatch {
   }
 
   async #hold(name: string): Promise<void> {
-    const { runc, clock, signal } = this.#options
-    const startedMs = clock.monotonicMs()
-    const input = new PassThrough()
-    const letGo = () => input.end()
-    signal.addEventListener("abort", letGo, { once: true })
-    try {
-      await runc.runDetached(name, ["cat"], input)
-    } catch {
-      // A node that is just starting, or ending, takes none.
-    } finally {
-      signal.removeEventListener("abort", letGo)
-    }
-    if (clock.monotonicMs() - startedMs < tooShortMs) await clock.sleep(tooShortMs, { signal }).catch(() => {})
+    const { runc, clock, onChange, signal } = this.#options
+    if (await runc.waitForEnd(name, signal)) onChange()
+    await clock.sleep(againMs, { signal }).catch(() => {})
     this.#lifelines.delete(name)
-    if (!signal.aborted) this.#changed()
+    if (!signal.aborted) await this.#attach().catch(() => {}) // without runc no node runs
   }
 }
 
-/** One that ends at once must not be tried again and again. */
-const tooShortMs = 250
+/** One that cannot be had is tried again after this long. */
+const againMs = 1_000

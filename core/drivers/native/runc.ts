@@ -1,10 +1,10 @@
 import { rmdir } from "node:fs/promises"
 import { dirname, join } from "node:path"
-import { type Readable, Writable } from "node:stream"
 import type { Clock } from "../../base/clock.ts"
 import { TimeoutError, waitUntil } from "../../base/wait-until.ts"
 import { CommandError, runCommand, streamCommand } from "../../host/command.ts"
 import { readTextFile } from "../../host/files.ts"
+import { untilOutputEnds } from "../../host/lifeline.ts"
 import { onTrueRoot } from "../../host/true-root.ts"
 import { DriverError, type ExecStreams } from "../driver.ts"
 
@@ -90,10 +90,13 @@ export class Runc {
     return streamCommand("runc", ["--root", this.#root, "exec", name, ...command], { ...io, signal })
   }
 
-  /** runc itself ends at once; the command holds the streams, and this resolves when it has ended. */
-  async runDetached(name: string, command: readonly string[], stdin: Readable): Promise<void> {
-    const stdout = new Writable({ write: (_chunk, _encoding, done) => done() })
-    await streamCommand("runc", ["--root", this.#root, "exec", "--detach", name, ...command], { stdin, stdout })
+  /**
+   * Resolves to true when a container has ended that runs now, or when the signal aborts. False where that cannot be seen:
+   * the container is just starting or ending. A `cat` in it waits for nothing, and its output ends with the container.
+   */
+  async waitForEnd(name: string, signal: AbortSignal): Promise<boolean> {
+    const args = ["exec", "--detach", "--preserve-fds", "1", name, "sh", "-c", "exec cat <&3"]
+    return (await untilOutputEnds("runc", ["--root", this.#root, ...args], signal)) === 0
   }
 
   #runc(...args: string[]): Promise<string> {
