@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs"
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { runCommand } from "../../host/command.ts"
 import { readTextFile, writeFileAtomically } from "../../host/files.ts"
+import { holdLock } from "../../host/lock.ts"
 
 export interface ScreensOptions {
   /** The project's folder, or the packaged app's: that one brings the screens built, without their sources. */
@@ -12,22 +13,34 @@ export interface ScreensOptions {
   readonly signal?: AbortSignal
 }
 
-/** The folder with the screens, built anew when any of their sources has changed since. */
+/**
+ * The folder with the screens, built anew when any of their sources has changed since. COVE_SCREENS names another, that
+ * is taken as it is.
+ */
 export async function ensureScreens({ root, onBuild, signal }: ScreensOptions): Promise<string> {
-  const folder = join(root, "dist/renderer")
-  if (!existsSync(join(root, config)) || (await areFresh(root, folder))) return folder
+  const given = process.env["COVE_SCREENS"] ?? ""
+  const folder = given === "" ? join(root, "dist/renderer") : resolve(given)
+  if (given !== "" || !existsSync(join(root, config)) || (await areFresh(root, folder))) return folder
   onBuild?.()
-  // A process of its own: the build wants its NODE_ENV, much memory for a moment, and the loop for itself.
-  const environment = { NODE_ENV: "production" }
-  await runCommand(process.execPath, [join(root, "core/cmd/screens.ts")], { folder: root, environment, signal })
-  return folder
+  const lock = await holdLock(`screens of ${root}`, { holder: "a build of the screens", signal })
+  try {
+    if (await areFresh(root, folder)) return folder // somebody else has just built them
+    // A process of its own: the build wants its NODE_ENV, much memory for a moment, and the loop for itself.
+    const environment = { NODE_ENV: "production" }
+    await runCommand(process.execPath, [join(root, "core/cmd/screens.ts")], { folder: root, environment, signal })
+    return folder
+  } finally {
+    await lock.release()
+  }
 }
 
 /** Builds the screens, and puts them where they are served from once all is there. */
 export async function buildScreens(root: string): Promise<void> {
   const versions = await versionsOf(root, await sourcesIn(root))
-  await mkdir(join(root, "dist"), { recursive: true })
-  const made = await mkdtemp(join(root, "dist/renderer-"))
+  const dist = join(root, "dist")
+  await mkdir(dist, { recursive: true })
+  await removeUnfinished(dist)
+  const made = await mkdtemp(join(dist, unfinishedPrefix))
   await chmod(made, 0o755)
   try {
     const { build } = await import("vite")
@@ -41,6 +54,14 @@ export async function buildScreens(root: string): Promise<void> {
   } finally {
     await rm(made, { recursive: true, force: true })
   }
+}
+
+const unfinishedPrefix = "renderer-"
+
+/** What builds that were killed left behind. */
+async function removeUnfinished(dist: string): Promise<void> {
+  const names = (await readdir(dist)).filter((name) => name.startsWith(unfinishedPrefix))
+  await Promise.all(names.map((name) => rm(join(dist, name), { recursive: true, force: true })))
 }
 
 const config = "renderer/vite.config.ts"
@@ -79,8 +100,8 @@ const portableRooms = ["base", "machinery", "apis", "client", "bridge", "transpo
 async function versionsOf(root: string, files: readonly string[]): Promise<Readonly<Record<string, string>>> {
   const described = await Promise.all(
     files.map(async (file) => {
-      const { size, mtimeMs } = await stat(file)
-      return [file.slice(root.length), `${size} ${mtimeMs}`] as const
+      const stats = await stat(file).catch(() => undefined)
+      return [file.slice(root.length), stats === undefined ? "gone" : `${stats.size} ${stats.mtimeMs}`] as const
     }),
   )
   return Object.fromEntries(described)

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync } from "node:fs"
 import { userInfo } from "node:os"
 import { delimiter, join } from "node:path"
-import { newLog } from "../../base/log.ts"
+import { formatLogRecord, newLog } from "../../base/log.ts"
 import { BridgeError } from "../../bridge/messages.ts"
 import { explain } from "../../cli/errors.ts"
 import type { DesktopDeps, DesktopShell, Programs } from "../../desktop/deps.ts"
@@ -37,7 +37,7 @@ export function newDesktopDeps({ root, shell, log, signal }: DesktopDepsOptions)
 
 /** Lines on standard error, for who started the program. */
 export function standardErrorLog(): DesktopDeps["log"] {
-  return newLog(({ message, fields }) => process.stderr.write(`${message} ${JSON.stringify(fields)}\n`), "warn")
+  return newLog((record) => process.stderr.write(`${formatLogRecord(record, systemClock.now())}\n`), "warn")
 }
 
 /** What opens links and shows files: the desktop's own program for it. */

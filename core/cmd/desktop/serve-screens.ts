@@ -32,15 +32,20 @@ export interface ServedScreens {
 /** Serves the screens to browsers of this machine from this process, until the signal aborts. */
 export async function serveScreens({ root, port, signal, onBuild, onLine }: ServeOptions): Promise<ServedScreens> {
   const folder = await ensureScreens({ root, signal, ...(onBuild === undefined ? {} : { onBuild }) })
+  const log = standardErrorLog()
+  // One answer that goes wrong in an unforeseen way must not end all the others.
+  const survive = (error: unknown) => log.error("Something failed that nobody waited for", { error })
+  process.on("unhandledRejection", survive)
   const token = newToken(systemRandom)
   const takers: ((line: HostLine) => void)[] = onLine === undefined ? [] : [onLine]
   const lines = (take: (line: HostLine) => void) => void takers.push(take)
-  const host = await startDesktopHost({ root, shell: "browser", log: standardErrorLog(), signal, lines })
+  const host = await startDesktopHost({ root, shell: "browser", log, signal, lines })
   const take = (line: HostLine) => {
     for (const taker of takers) taker(line)
   }
   const server = await startScreensServer({ folder, port, token, clock: systemClock, onLine: take })
-  return { ...host, url: server.url, port: server.port, token, ended: closeWith(server, signal) }
+  const ended = closeWith(server, signal).finally(() => process.off("unhandledRejection", survive))
+  return { ...host, url: server.url, port: server.port, token, ended }
 }
 
 function closeWith(server: ScreensServer, signal: AbortSignal): Promise<void> {
