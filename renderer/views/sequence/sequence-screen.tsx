@@ -1,5 +1,105 @@
-/** To come. */
+import { Workflow } from "lucide-react"
+import { useMemo, useState } from "react"
+import type { AuditRecord } from "../../../core/bridge/contract/api.ts"
+import type { ObjectAddress } from "../../data/problems/problem.ts"
+import { kindOf } from "../../data/sequence/kinds.ts"
+import { recentWork, startOf } from "../../data/sequence/sequence-of.ts"
+import type { Sequence } from "../../data/sequence/step.ts"
+import { useAudit } from "../../data/use-audit.ts"
+import { useSequence } from "../../data/use-sequence.ts"
+import { CopyCommand } from "../../design/copy-command.tsx"
+import { EmptyState } from "../../design/empty-state.tsx"
+import { ErrorState } from "../../design/error-state.tsx"
+import { SkeletonRows } from "../../design/skeleton.tsx"
+import { kubectlCommand } from "../../shell/command-text.ts"
+import { texts } from "../../texts/texts.ts"
+import { Diagram } from "./diagram.tsx"
+import { SequenceBar } from "./sequence-bar.tsx"
 
-export function SequenceScreen(_props: { readonly profile: string }) {
-  return null
+const words = texts.sequence
+const none: readonly AuditRecord[] = []
+
+/** Whose story is shown, and since when. */
+interface Story {
+  readonly root: ObjectAddress
+  readonly sinceMs: number
+}
+
+/** Who did what for one object: the diagram of the books, out of what really happened, while it happens. */
+export function SequenceScreen({ profile }: { readonly profile: string }) {
+  const audit = useAudit(profile)
+  const records = audit.value ?? none
+  const recent = useMemo(() => recentWork(records), [records])
+  const [picked, setPicked] = useState<Story>()
+  const [frozen, setFrozen] = useState<Sequence>()
+  const [watches, setWatches] = useState(true)
+  const latest = recent[0]
+  const story = useMemo(() => picked ?? (latest && storyOf(latest)), [picked, latest])
+  const live = useSequence(story?.root, story?.sinceMs ?? 0, records)
+  const sequence = useMemo(() => withWatches(frozen ?? live, watches), [frozen, live, watches])
+
+  if (audit.error !== undefined)
+    return <ErrorState title={words.unreadable} message={audit.error.message} advice={audit.error.advice} />
+  if (audit.value === undefined) return <SkeletonRows rows={10} label={words.loading} />
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <h1 className="sr-only">{words.title}</h1>
+      <SequenceBar
+        recent={recent}
+        root={story?.root}
+        isFollowing={picked === undefined}
+        onPick={(root) => {
+          setFrozen(undefined)
+          setPicked(root && { root, sinceMs: startOf(records, root) })
+        }}
+        paused={frozen !== undefined}
+        onPause={(paused) => setFrozen(paused ? live : undefined)}
+        watches={watches}
+        onWatches={setWatches}
+      />
+      {story === undefined || sequence === undefined || sequence.steps.length === 0 ? (
+        <Waiting profile={profile} hasLog={records.length > 0} />
+      ) : (
+        <Diagram
+          key={`${story.root.plural} ${story.root.namespace} ${story.root.name}`}
+          profile={profile}
+          root={story.root}
+          sequence={sequence}
+        />
+      )}
+    </div>
+  )
+}
+
+function Waiting({ profile, hasLog }: { readonly profile: string; readonly hasLog: boolean }) {
+  if (!hasLog) {
+    const restart = `cove -p ${profile} stop && cove -p ${profile} start`
+    return (
+      <EmptyState
+        icon={Workflow}
+        title={words.noLog}
+        detail={words.noLogDetail}
+        actions={<CopyCommand command={restart} />}
+      />
+    )
+  }
+  const create = kubectlCommand(profile, ["create", "deployment", "web", "--image=nginx"])
+  return (
+    <EmptyState
+      icon={Workflow}
+      title={words.waiting}
+      detail={words.waitingDetail}
+      actions={<CopyCommand command={create} />}
+    />
+  )
+}
+
+function storyOf({ group, resource, namespace, name, atMs }: AuditRecord): Story {
+  const root = { group, version: "v1", plural: resource, kind: kindOf(resource), namespace, name }
+  return { root, sinceMs: atMs }
+}
+
+function withWatches(sequence: Sequence | undefined, watches: boolean): Sequence | undefined {
+  if (sequence === undefined || watches) return sequence
+  return { ...sequence, steps: sequence.steps.filter(({ kind }) => kind !== "watch") }
 }
