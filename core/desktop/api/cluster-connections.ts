@@ -1,6 +1,7 @@
 import type { Clock } from "../../base/clock.ts"
 import { isDeepEqual } from "../../base/json.ts"
 import type { Random } from "../../base/random.ts"
+import { TimeoutError } from "../../base/wait-until.ts"
 import type { Reachability } from "../../bridge/contract/api.ts"
 import type { Client } from "../../client/client.ts"
 import { RestClient } from "../../client/rest/rest-client.ts"
@@ -102,7 +103,8 @@ export class ClusterConnection implements Transport {
       if (response.status === 401) this.doubt() // the cluster may have been made anew, with other keys
       return response
     } catch (error) {
-      if (request.signal?.aborted !== true) this.doubt()
+      const { signal } = request
+      if (signal?.aborted !== true || signal.reason instanceof TimeoutError) this.doubt()
       throw error
     }
   }
@@ -154,11 +156,18 @@ async function accessOf(deps: ClusterDeps, name: string): Promise<ApiAccess> {
   const { profile, driver } = await existingCluster(deps, name)
   const controlPlane = controlPlaneOf(profile).name
   const nodes = await driver.list(name)
-  if (nodes.find((node) => node.name === controlPlane)?.running !== true) throw notRunning(name)
+  const node = nodes.find((one) => one.name === controlPlane)
+  if (node?.running !== true) throw notRunning(name)
+  if (node.paused) throw isPaused(name)
   return adminAccess(deps, profile, await serverOf(driver, profile))
 }
 
 function notRunning(name: string): ClusterError {
   const advice = `Start it: cove start${name === "cove" ? "" : ` -p ${name}`}`
   return new ClusterError(`Cluster "${name}" does not run`, { id: "GUEST_NOT_RUNNING", exitCode: 80, advice })
+}
+
+function isPaused(name: string): ClusterError {
+  const advice = `Let it go on: cove unpause${name === "cove" ? "" : ` -p ${name}`}`
+  return new ClusterError(`Cluster "${name}" is paused`, { id: "GUEST_PAUSED", exitCode: 80, advice })
 }

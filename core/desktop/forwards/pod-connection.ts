@@ -20,7 +20,7 @@ const waitingBytesMax = 1024 * 1024
  * The protocol cannot say that one side has ended and still listens. So after the near side's end the far one may finish
  * what it is saying, and after so long a silence it is over.
  */
-const lastWordsMs = 30_000
+const lastWordsMs = 5_000
 
 /** Opens it. Rejects when the API server refuses, or does not answer. */
 export function dialPod({ server, ca, certificate, key }: ApiAccess, at: PodPort): Promise<WebSocket> {
