@@ -2,6 +2,7 @@ import { clsx } from "clsx"
 import { Check, ChevronRight, type LucideIcon } from "lucide-react"
 import { ContextMenu as RadixContext, DropdownMenu as RadixDropdown } from "radix-ui"
 import type { ReactNode } from "react"
+import { texts } from "../texts/texts.ts"
 import { Kbd } from "./kbd.tsx"
 
 /** One line of a menu: something to do, a line between groups, a heading, or a menu of its own. */
@@ -49,9 +50,11 @@ export function Menu({ trigger, entries, align = "end", side = "bottom" }: MenuP
     <RadixDropdown.Root modal={false}>
       <RadixDropdown.Trigger asChild>{trigger}</RadixDropdown.Trigger>
       <RadixDropdown.Portal>
-        <RadixDropdown.Content align={align} side={side} sideOffset={4} collisionPadding={8} className={surface}>
-          <Entries parts={RadixDropdown} entries={entries} />
-        </RadixDropdown.Content>
+        <section aria-label={texts.common.menu}>
+          <RadixDropdown.Content align={align} side={side} sideOffset={4} collisionPadding={8} className={surface}>
+            <Entries parts={RadixDropdown} entries={entries} />
+          </RadixDropdown.Content>
+        </section>
       </RadixDropdown.Portal>
     </RadixDropdown.Root>
   )
@@ -69,9 +72,11 @@ export function ContextMenu({
     <RadixContext.Root modal={false}>
       <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
       <RadixContext.Portal>
-        <RadixContext.Content collisionPadding={8} className={surface}>
-          <Entries parts={RadixContext} entries={entries} />
-        </RadixContext.Content>
+        <section aria-label={texts.common.menu}>
+          <RadixContext.Content collisionPadding={8} className={surface}>
+            <Entries parts={RadixContext} entries={entries} />
+          </RadixContext.Content>
+        </section>
       </RadixContext.Portal>
     </RadixContext.Root>
   )
@@ -107,9 +112,11 @@ function Entry({ parts, entry }: { readonly parts: Parts; readonly entry: MenuEn
             <ChevronRight size={14} className="text-faint" aria-hidden />
           </parts.SubTrigger>
           <parts.Portal>
-            <parts.SubContent sideOffset={2} collisionPadding={8} className={surface}>
-              <Entries parts={parts} entries={entry.entries} />
-            </parts.SubContent>
+            <section aria-label={texts.common.menu}>
+              <parts.SubContent sideOffset={2} collisionPadding={8} className={surface}>
+                <Entries parts={parts} entries={entry.entries} />
+              </parts.SubContent>
+            </section>
           </parts.Portal>
         </parts.Sub>
       )

@@ -2,6 +2,7 @@ import { clsx } from "clsx"
 import { Check, ChevronsUpDown } from "lucide-react"
 import { Select as Radix } from "radix-ui"
 import { type ReactNode, useId } from "react"
+import { texts } from "../texts/texts.ts"
 import { controlLook, Field } from "./field.tsx"
 
 export interface SelectOption<T extends string> {
@@ -46,18 +47,20 @@ export function Select<T extends string>(props: SelectProps<T>) {
           <ChevronsUpDown size={13} className="shrink-0 text-faint" aria-hidden />
         </Radix.Trigger>
         <Radix.Portal>
-          <Radix.Content
-            position="popper"
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-rise overflow-hidden rounded-lg border border-line bg-raised p-1 shadow-float"
-          >
-            <Radix.Viewport>
-              {options.map((option) => (
-                <Option key={option.value} {...option} />
-              ))}
-            </Radix.Viewport>
-          </Radix.Content>
+          <section aria-label={texts.common.menu}>
+            <Radix.Content
+              position="popper"
+              sideOffset={4}
+              collisionPadding={8}
+              className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-rise overflow-hidden rounded-lg border border-line bg-raised p-1 shadow-float"
+            >
+              <Radix.Viewport>
+                {options.map((option) => (
+                  <Option key={option.value} {...option} />
+                ))}
+              </Radix.Viewport>
+            </Radix.Content>
+          </section>
         </Radix.Portal>
       </Radix.Root>
     </Field>

@@ -40,7 +40,7 @@ function Asleep({ cluster }: { readonly cluster: ClusterSummary }) {
   if (operation !== undefined)
     return (
       <div className="mx-auto flex max-w-160 flex-col gap-4 p-10">
-        <h1 className="text-lg font-semibold">{titleOf(cluster)}</h1>
+        <h2 className="text-lg font-semibold">{titleOf(cluster)}</h2>
         <OperationSteps operation={operation} />
       </div>
     )

@@ -6,6 +6,7 @@ import { useCopy } from "../design/copy-command.tsx"
 import { Kbd } from "../design/kbd.tsx"
 import { texts } from "../texts/texts.ts"
 import type { Action } from "./actions.ts"
+import { paletteScore } from "./palette-score.ts"
 import { useAllActions } from "./use-shortcuts.ts"
 
 interface PaletteProps {
@@ -43,7 +44,14 @@ function PaletteList({ onClose }: { onClose(): void }) {
     copy(command)
   }
   return (
-    <Command label={texts.shell.palette.title} value={chosen} onValueChange={setChosen} loop onKeyDown={copyOnKey}>
+    <Command
+      label={texts.shell.palette.title}
+      value={chosen}
+      onValueChange={setChosen}
+      filter={(_id, typed, [title = "", ...others] = []) => paletteScore(typed, title, others)}
+      loop
+      onKeyDown={copyOnKey}
+    >
       <div className="flex items-center gap-2.5 border-b border-line px-4">
         <Search size={16} className="shrink-0 text-faint" aria-hidden />
         <Command.Input
@@ -54,7 +62,7 @@ function PaletteList({ onClose }: { onClose(): void }) {
       </div>
       <Command.List className="h-[min(380px,50vh)] scroll-py-2 overflow-y-auto p-2" tabIndex={-1}>
         <Command.Empty className="p-8 text-center text-muted">{texts.shell.palette.empty}</Command.Empty>
-        {[...Map.groupBy(actions, ({ section }) => section)].map(([section, entries]) => (
+        {inSections(actions).map(([section, entries]) => (
           <Command.Group key={section} heading={section} className={group}>
             {entries.map((action) => (
               <Entry key={action.id} action={action} onClose={onClose} />
@@ -81,7 +89,7 @@ function Entry({ action, onClose }: { readonly action: Action; onClose(): void }
   return (
     <Command.Item
       value={action.id}
-      keywords={[action.title, ...(action.keywords ?? [])]}
+      keywords={[action.title, ...(action.keywords ?? []), action.command ?? ""]}
       onSelect={() => {
         onClose()
         action.run()
@@ -92,6 +100,16 @@ function Entry({ action, onClose }: { readonly action: Action; onClose(): void }
       {action.shortcut !== undefined && <Kbd shortcut={action.shortcut} />}
     </Command.Item>
   )
+}
+
+/** Places first, the app's own matters last; what a screen adds stands between. */
+function inSections(actions: readonly Action[]): readonly (readonly [string, readonly Action[]])[] {
+  const { goTo, kinds, clusters, terminal, app } = texts.shell.sections
+  const order: readonly string[] = [goTo, kinds, clusters]
+  const last: readonly string[] = [terminal, app]
+  const rank = (section: string) =>
+    order.includes(section) ? order.indexOf(section) - order.length : last.indexOf(section) + 1
+  return [...Map.groupBy(actions, ({ section }) => section)].toSorted(([a], [b]) => rank(a) - rank(b))
 }
 
 /** Words that are selected are what one wants to copy. */

@@ -48,9 +48,9 @@ function Breadcrumb({ route }: { readonly route: Route }) {
           <li key={crumb.label} className="flex min-w-0 items-center gap-1">
             {place > 0 && <ChevronRight size={13} className="shrink-0 text-faint" aria-hidden />}
             {place === crumbs.length - 1 ? (
-              <span aria-current="page" className="truncate font-semibold">
+              <h1 aria-current="page" className="truncate font-semibold">
                 {crumb.label}
-              </span>
+              </h1>
             ) : (
               <a href={formatRoute(crumb.route)} className="truncate rounded-sm text-muted hover:text-ink">
                 {crumb.label}

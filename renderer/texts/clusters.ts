@@ -70,7 +70,7 @@ export const clusters = {
     pause: "Pause",
     unpause: "Resume",
     restart: "Restart",
-    delete: "Delete…",
+    delete: "Delete",
     logs: "Show logs",
     ssh: "Open a shell on a node",
     sshOn: (node: string) => `Shell on ${node}`,

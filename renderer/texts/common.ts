@@ -8,6 +8,7 @@ export const common = {
   copyCommand: "Copy command",
   dismiss: "Dismiss",
   loading: "Loading",
+  menu: "Menu",
   notification: "Notification",
   notifications: "Notifications ({hotkey})",
   retry: "Try again",

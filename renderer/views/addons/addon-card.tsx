@@ -32,7 +32,7 @@ export function AddonCard({ profile, addon }: AddonCardProps) {
       <header className="flex items-start gap-4 p-4 pb-3">
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-2">
-            <h2 className="font-semibold">{addon.title}</h2>
+            <h3 className="font-semibold">{addon.title}</h3>
             <Badge tone={tone} dot>
               {texts.addons.states[tone]}
             </Badge>

@@ -16,7 +16,7 @@ export function AddonsScreen({ profile }: { readonly profile: string }) {
   return (
     <div className="mx-auto flex max-w-220 flex-col gap-5 p-6">
       <header>
-        <h1 className="text-xl font-semibold">{texts.addons.title}</h1>
+        <h2 className="text-xl font-semibold">{texts.addons.title}</h2>
         <p className="text-muted">{texts.addons.subtitle}</p>
       </header>
       <ul className="flex flex-col gap-3">

@@ -7,7 +7,7 @@ import { ContextMenu, Menu } from "../../design/menu.tsx"
 import { formatRoute } from "../../shell/routes.ts"
 import { texts } from "../../texts/texts.ts"
 import { isAwake, stateTones } from "./cluster-state.ts"
-import { ClusterUsage } from "./cluster-usage.tsx"
+import { ClusterUsage, NoUsage } from "./cluster-usage.tsx"
 import { formatMemory } from "./format-amounts.ts"
 import { RunningOperation } from "./running-operation.tsx"
 import { useClusterButtons } from "./use-cluster-actions.ts"
@@ -25,11 +25,11 @@ export function ClusterCard({ cluster }: { readonly cluster: ClusterSummary }) {
       >
         <header className="flex items-center gap-2">
           <StatusDot tone={stateTones[cluster.state]} />
-          <h2 className="min-w-0 truncate text-lg font-semibold">
+          <h3 className="min-w-0 truncate text-lg font-semibold">
             <a href={formatRoute({ screen: "overview", profile: cluster.name })} className="rounded-sm hover:underline">
               {cluster.name}
             </a>
-          </h2>
+          </h3>
           <span className="text-sm text-muted">{texts.clusters.states[cluster.state]}</span>
           <span className="flex-1" />
           {cluster.current && (
@@ -51,7 +51,7 @@ export function ClusterCard({ cluster }: { readonly cluster: ClusterSummary }) {
         </header>
         <Facts cluster={cluster} />
         {cluster.problem !== undefined && <Problem {...cluster.problem} />}
-        {isAwake(cluster.state) && <ClusterUsage cluster={cluster} />}
+        {isAwake(cluster.state) ? <ClusterUsage cluster={cluster} /> : <NoUsage />}
         <div className="flex-1" />
         {operation === undefined ? <Buttons cluster={cluster} /> : <RunningOperation operation={operation} />}
       </article>
@@ -108,8 +108,7 @@ function Buttons({ cluster }: { readonly cluster: ClusterSummary }) {
         ) : (
           <Button
             key={id}
-            icon={icon}
-            variant={main ? "primary" : "secondary"}
+            icon={main ? icon : undefined}
             aria-label={texts.clusters.actions.onCluster(label, cluster.name)}
             onClick={run}
           >

@@ -39,6 +39,16 @@ export function ClusterUsage({ cluster }: { readonly cluster: ClusterSummary }) 
   )
 }
 
+/** In the same place, of a cluster that uses nothing. */
+export function NoUsage() {
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <Meter label={texts.clusters.cpu} value={texts.clusters.notRunningUsage} points={[]} max={1} />
+      <Meter label={texts.clusters.memory} value={texts.clusters.notRunningUsage} points={[]} max={1} />
+    </div>
+  )
+}
+
 interface MeterProps {
   readonly label: string
   readonly value: string | undefined

@@ -32,7 +32,7 @@ function Cards({ clusters }: { readonly clusters: readonly ClusterSummary[] }) {
     <div className="mx-auto flex max-w-300 flex-col gap-5 p-6">
       <header className="flex items-end justify-between gap-4">
         <div>
-          <h1 className="text-xl font-semibold">{texts.clusters.title}</h1>
+          <h2 className="text-xl font-semibold">{texts.clusters.title}</h2>
           <p className="text-muted">{texts.clusters.subtitle(running, clusters.length)}</p>
         </div>
         <Button variant="primary" icon={Plus} onClick={dialogs.create}>

@@ -26,7 +26,14 @@ export function useClusterMenu(cluster: ClusterSummary): readonly MenuEntry[] {
     { id: "nodes", command: kubectlCommand(name, ["get", "nodes", "-o", "wide"]) },
   ]
   const doing = buttons.map(
-    ({ id, label, icon, danger, run }): MenuEntry => ({ type: "item", id, label, icon, danger, onSelect: run }),
+    ({ id, label, icon, danger, run }): MenuEntry => ({
+      type: "item",
+      id,
+      label: danger ? `${label}…` : label, // it asks first
+      icon,
+      danger,
+      onSelect: run,
+    }),
   )
   return [
     ...doing.filter(({ id }) => id !== "delete"),

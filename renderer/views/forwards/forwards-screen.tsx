@@ -36,7 +36,7 @@ export function ForwardsScreen({ profile }: { readonly profile: string }) {
         <div className="mx-auto flex max-w-260 flex-col gap-5 p-6">
           <header className="flex items-end justify-between gap-4">
             <div>
-              <h1 className="text-xl font-semibold">{words.title}</h1>
+              <h2 className="text-xl font-semibold">{words.title}</h2>
               <p className="text-muted">{words.subtitle}</p>
             </div>
             {open}

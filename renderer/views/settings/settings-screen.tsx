@@ -20,7 +20,7 @@ export function SettingsScreen() {
   return (
     <div className="mx-auto flex max-w-180 flex-col gap-5 p-6">
       <header>
-        <h1 className="text-xl font-semibold">{texts.settings.title}</h1>
+        <h2 className="text-xl font-semibold">{texts.settings.title}</h2>
         <p className="text-muted">{texts.settings.subtitle}</p>
       </header>
       <LookCard settings={settings} onChange={change} />
