@@ -3,7 +3,7 @@ import type { Services } from "../../bridge/host.ts"
 import type { DesktopDeps } from "../deps.ts"
 import { MetricsSampler } from "../metrics/metrics-sampler.ts"
 import { requestApi } from "./api-request.ts"
-import { watchAudit } from "./audit-watch.ts"
+import { auditLogOf, watchAudit } from "./audit-watch.ts"
 import type { ClusterConnections } from "./cluster-connections.ts"
 
 type ApiServices = Pick<Services, "api.request" | "api.reachable" | "metrics.watch" | "audit.watch" | "addons.list">
@@ -26,7 +26,8 @@ export function newApiServices(deps: DesktopDeps, connections: ClusterConnection
     "api.request": (input, context) => requestApi(connections.of(input.profile), input, context),
     "api.reachable": ({ profile }, { signal }) => connections.watchReachability(profile, signal),
     "metrics.watch": ({ profile }, { signal }) => samplerOf(profile).watch(signal),
-    "audit.watch": ({ profile }, { signal }) => watchAudit(deps, profile, signal),
+    "audit.watch": ({ profile }, { signal }) =>
+      watchAudit({ ...deps, readLog: auditLogOf(deps.cluster, profile) }, signal),
     "addons.list": async () => addons,
   }
 }

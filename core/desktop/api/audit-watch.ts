@@ -10,9 +10,10 @@ import { parseAuditLine } from "./audit-records.ts"
 import { newLineBatches } from "./line-batches.ts"
 
 export interface AuditDeps {
-  readonly cluster: ClusterDeps
   readonly clock: Clock
   readonly random: Random
+  /** Writes the log's last lines, then more as they come. Ends or fails when the log can no longer be read. */
+  readLog(stdout: Writable, signal: AbortSignal): Promise<void>
 }
 
 const logFile = "/var/log/kubernetes/audit/audit.log"
@@ -22,17 +23,22 @@ const firstWithinMs = 700
 /** Records whose ids are remembered, so that none is told twice when reading begins anew. */
 const rememberedMax = 2_000
 
+/** Reads the audit log where it is written: on the control plane's node. */
+export function auditLogOf(cluster: ClusterDeps, name: string): AuditDeps["readLog"] {
+  return async (stdout, signal) => {
+    const { profile, driver } = await existingCluster(cluster, name)
+    const command = ["tail", "-n", `${firstLines}`, "-F", logFile]
+    await driver.exec(controlPlaneOf(profile).name, command, { stdout }, signal)
+  }
+}
+
 /** The API server's audit log, as its node has it: the last records, then more as they come, until the signal aborts. */
-export async function* watchAudit(
-  deps: AuditDeps,
-  profile: string,
-  signal: AbortSignal,
-): AsyncGenerator<readonly AuditRecord[]> {
+export async function* watchAudit(deps: AuditDeps, signal: AbortSignal): AsyncGenerator<readonly AuditRecord[]> {
   const backoff = new Backoff({ clock: deps.clock, random: deps.random, firstMs: 1_000, maxMs: 10_000 })
   const told = new Set<string>()
   let isFirst = true
   while (!signal.aborted) {
-    for await (const lines of followLog(deps, profile, signal)) {
+    for await (const lines of followLog(deps, signal)) {
       if (lines.length > 0) backoff.reset()
       const records = lines.flatMap((line) => newRecord(line, told))
       if (records.length > 0 || isFirst) yield records
@@ -43,11 +49,12 @@ export async function* watchAudit(
 }
 
 /** Batches of lines; a first one that is empty when the file says nothing. Ends when the reading does, for any reason. */
-async function* followLog(deps: AuditDeps, profile: string, signal: AbortSignal): AsyncGenerator<readonly string[]> {
+async function* followLog(deps: AuditDeps, signal: AbortSignal): AsyncGenerator<readonly string[]> {
   const stop = new AbortController()
   const either = AbortSignal.any([signal, stop.signal])
   const batches = newLineBatches()
-  const reading = readLog(deps, profile, { stdout: batches.input, signal: either })
+  const reading = deps
+    .readLog(batches.input, either)
     .catch(() => {}) // no such cluster, or it does not run: its state is told elsewhere, and it may come back
     .finally(() => batches.input.destroy())
   try {
@@ -61,16 +68,6 @@ async function* followLog(deps: AuditDeps, profile: string, signal: AbortSignal)
     stop.abort(new Error("Nobody reads on"))
     await reading
   }
-}
-
-async function readLog(
-  { cluster }: AuditDeps,
-  name: string,
-  { stdout, signal }: { readonly stdout: Writable; readonly signal: AbortSignal },
-): Promise<void> {
-  const { profile, driver } = await existingCluster(cluster, name)
-  const command = ["tail", "-n", `${firstLines}`, "-F", logFile]
-  await driver.exec(controlPlaneOf(profile).name, command, { stdout }, signal)
 }
 
 function newRecord(line: string, told: Set<string>): readonly AuditRecord[] {
