@@ -123,6 +123,17 @@ describe("the host's process", () => {
     expect((await again).send).toBeTypeOf("function")
   })
 
+  it("opens the line that was asked for when the one that was to open it died before it listened", async () => {
+    const { host, newest, clock } = setUp()
+    const dialled = host.dial()
+    newest().die(1)
+    await clock.advance(200)
+    newest().ready()
+    const line = await dialled
+    line.send({ type: "cancel", id: 1 })
+    expect(newest().taken).toHaveLength(1)
+  })
+
   it("waits longer each time it dies young, and begins anew after a long life", async () => {
     const { newest, children, clock } = setUp()
     for (const waitMs of [200, 400, 800, 1_600, 3_200, 6_400, 10_000, 10_000]) {

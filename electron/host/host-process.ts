@@ -33,7 +33,7 @@ export class HostProcess {
   readonly #options: HostProcessOptions
   readonly #lines = new Map<number, OpenLine>()
   #child: HostChild | undefined
-  #listens = Promise.withResolvers<HostChild>()
+  #listens = newListening()
   #waitMs = restartFirstMs
   #restart: Timer | undefined
   #ended: PromiseWithResolvers<void> | undefined
@@ -46,7 +46,7 @@ export class HostProcess {
 
   /** Resolves when the host listens, which may be after a restart. */
   async dial(): Promise<ScreensLine> {
-    const child = await this.#listens.promise
+    const child = await this.#listening()
     const id = this.#nextLine++
     const line: OpenLine = { receive: () => {}, closed: () => {}, open: true }
     this.#lines.set(id, line)
@@ -81,6 +81,14 @@ export class HostProcess {
     impatience.cancel()
   }
 
+  /** One that died before it was asked is no help: the next is waited for. */
+  async #listening(): Promise<HostChild> {
+    for (;;) {
+      const child = await this.#listens.promise
+      if (child === this.#child) return child
+    }
+  }
+
   #start(): void {
     const { clock, log, fork } = this.#options
     const startedMs = clock.monotonicMs()
@@ -89,6 +97,8 @@ export class HostProcess {
     child.on("message", (message) => this.#receive(child, message))
     child.on("exit", (code) => {
       this.#child = undefined
+      // Who waits for one that never listened goes on waiting for the next.
+      if (this.#listens.settled) this.#listens = newListening()
       if (this.#ended !== undefined) this.#ended.resolve()
       else {
         if (clock.monotonicMs() - startedMs >= steadyMs) this.#waitMs = restartFirstMs
@@ -96,7 +106,6 @@ export class HostProcess {
         this.#restart = clock.after(this.#waitMs, () => this.#start())
         this.#waitMs = Math.min(restartLongestMs, this.#waitMs * 2)
       }
-      this.#listens = Promise.withResolvers()
       for (const id of [...this.#lines.keys()]) this.#close(id)
     })
   }
@@ -104,7 +113,7 @@ export class HostProcess {
   #receive(child: HostChild, message: FromHostProcess): void {
     switch (message.type) {
       case "ready":
-        this.#listens.resolve(child)
+        this.#listens.settle(child)
         return
       case "message":
         this.#lines.get(message.line)?.receive(message.message)
@@ -120,6 +129,19 @@ export class HostProcess {
     this.#lines.delete(id)
     line.open = false
     line.closed()
+  }
+}
+
+/** A promise of a process that listens, which knows whether it was kept. */
+function newListening() {
+  const { promise, resolve } = Promise.withResolvers<HostChild>()
+  return {
+    promise,
+    settled: false,
+    settle(child: HostChild) {
+      this.settled = true
+      resolve(child)
+    },
   }
 }
 

@@ -8,7 +8,6 @@ export interface PageOwner {
   /** Set while main itself loads something. */
   readonly loading: boolean
   emit(event: string, ...args: unknown[]): boolean
-  openWindow(url: string): { readonly action: string }
 }
 
 /** The one browser whose pages are the windows. Schemes of the app's own are addresses below `.test` in it. */
@@ -44,14 +43,7 @@ export class Browser {
       locale: "en-US",
     })
     await context.route("**/*", (route) => this.#answer(route))
-    context.on("page", (page) => void this.#closeUnowned(page))
     return context
-  }
-
-  /** A window that a page opened and nobody asked for: without a request to refuse, it is closed all the same. */
-  async #closeUnowned(page: Page): Promise<void> {
-    const opener = await page.opener()
-    if (opener !== null) await page.close()
   }
 
   async #answer(route: Route): Promise<void> {
@@ -71,11 +63,7 @@ export class Browser {
   #refuses(route: Route, url: string): boolean {
     const frame = frameOf(route)
     const owner = frame === undefined ? undefined : this.#owners.get(frame.page())
-    if (frame === undefined || owner === undefined) {
-      const [opener] = this.#owners.values()
-      opener?.openWindow(url)
-      return true
-    }
+    if (frame === undefined || owner === undefined) return true // a window that a page opened, and that is closed again
     if (owner.loading) return false
     const isMainFrame = frame.parentFrame() === null
     const events = [newEvent({ url, isMainFrame })]

@@ -36,6 +36,11 @@ export function pageWorld({ binding, nonce }: Names, preload: (require: Require,
     else waiting.get(reply.id)?.reject(new Error(error))
   }
   console.debug(nonce, receive)
+  // Where the app refuses, as it must, nothing is opened to begin with.
+  page["open"] = (url: unknown) => {
+    post(write({ type: "open", channel: new URL(String(url), String(page["location"])).href }))
+    return null
+  }
 
   /** As values cross from one world to the other: functions and promises stand for those over there, all else is a copy. */
   const crossing = (value: unknown): unknown => {

@@ -77,12 +77,6 @@ export class WebContents extends StandIn implements PageOwner {
     this.#open = handler
   }
 
-  openWindow(url: string): { readonly action: string } {
-    const decision = this.#open({ url })
-    if (decision.action !== "deny") throw new Error("The stand-in for Electron opens no window for a page")
-    return decision
-  }
-
   isDestroyed(): boolean {
     return this.#destroyed
   }
@@ -116,12 +110,28 @@ export class WebContents extends StandIn implements PageOwner {
       ${readFileSync(preload, "utf8")}
     })`
     await session.send("Page.enable")
+    await this.#refuseWindows(session)
     await session.send("Page.addScriptToEvaluateOnNewDocument", { source })
     return { page, session }
   }
 
+  /** What a link opens is there before anybody can be asked: it is closed again. */
+  async #refuseWindows(session: CDPSession): Promise<void> {
+    session.on("Page.windowOpen", ({ url }) => this.#assertRefused(url))
+    session.on("Target.targetCreated", ({ targetInfo: { openerId, targetId } }) => {
+      if (openerId !== undefined) session.send("Target.closeTarget", { targetId }).catch(() => {}) // it is closed
+    })
+    await session.send("Target.setDiscoverTargets", { discover: true })
+  }
+
+  #assertRefused(url: string): void {
+    const { action } = this.#open({ url: schemes.fromWeb(url) })
+    if (action !== "deny") throw new Error("The stand-in for Electron opens no window for a page")
+  }
+
   async #receive(payload: string, webOrigin: string): Promise<void> {
     const { type, id, channel, args } = read(payload)
+    if (type === "open") return this.#assertRefused(channel)
     const origin = schemes.fromWeb(webOrigin)
     const event = { sender: this, senderFrame: { origin, url: `${origin}/`, parent: null } }
     if (type === "send") {
