@@ -1,5 +1,6 @@
 /** Texts of the rollback dialog. */
 export const detailRollback = {
+  open: "Roll back…",
   title: (name: string) => `Roll back ${name}`,
   detail: "Choose a revision; its pod template becomes the current one.",
   revisions: "Revisions",

@@ -6,6 +6,8 @@ export const detailYaml = {
   wrongType: (wanted: string, found: string) => `Must be of type ${wanted}, but is ${found}`,
   notAllowed: (values: readonly string[]) => `Must be one of ${values.join(", ")}`,
   managedFields: "Managed fields",
+  method: "How it is written",
+  methods: { replace: "Replace", apply: "Server-side apply" },
   reset: "Discard changes",
   review: "Review changes…",
   reviewTitle: "Review changes",

@@ -1,4 +1,3 @@
-import { isJsonObject } from "../../../../core/base/json.ts"
 import type { ApiObject } from "../../../../core/machinery/meta/object.ts"
 import { podLabelsOf, type Reference, referenceKey, referencesOf, referenceTo } from "./references.ts"
 import { parseSelector } from "./selector-of.ts"
@@ -116,13 +115,4 @@ function byName(a: OwnerNode, b: OwnerNode): number {
 export function hasRelated({ owners, uses, usedBy, selects, selectedBy }: Related): boolean {
   const hasFamily = owners.some((node) => !node.isSubject || node.children.length > 0)
   return hasFamily || [uses, usedBy, selects, selectedBy].some((list) => list.length > 0)
-}
-
-/** A word on how an object is, where its kind says it in one. */
-export function phaseOf(object: ApiObject | undefined): string {
-  const status = object !== undefined && "status" in object && isJsonObject(object.status) ? object.status : {}
-  if (object?.metadata.deletionTimestamp !== undefined) return "Terminating"
-  const { phase, readyReplicas, replicas } = status
-  if (typeof phase === "string") return phase
-  return typeof replicas === "number" ? `${typeof readyReplicas === "number" ? readyReplicas : 0}/${replicas}` : ""
 }

@@ -27,12 +27,11 @@ export function completionsAt({ document, root }: KindSchema, place: CursorPlace
   if (schema === undefined) return []
   if (place.key !== undefined) return valuesOf(document, schema, place.key)
   const { properties = {}, required = [] } = schema.items === undefined ? schema : resolveSchema(document, schema.items)
-  const indent = " ".repeat(indentOf(place))
   return Object.entries(properties)
     .filter(([name]) => !place.siblings.includes(name) && !servers.has(name))
     .map(([name, property]) => ({
       label: name,
-      insert: `${name}:${afterColon(resolveSchema(document, property), indent)}`,
+      insert: `${name}:${afterColon(resolveSchema(document, property))}`,
       detail: typeNameOf(document, property),
       description: property.description ?? resolveSchema(document, property).description ?? "",
       required: required.includes(name),
@@ -81,12 +80,9 @@ function describedValue(description: string, value: string): string {
   return line?.replace(/^\s*-\s*`"[^"]*"`\s*/, "") ?? ""
 }
 
-function indentOf({ path }: CursorPlace): number {
-  return path.filter((step) => typeof step === "string").length * 2
-}
-
-function afterColon(schema: OpenApiSchema, indent: string): string {
-  if (schema.type === "array") return `\n${indent}- `
-  if (schema.properties !== undefined || schema.additionalProperties !== undefined) return `\n${indent}  `
+/** Lines after the first are indented from where the field begins. */
+function afterColon(schema: OpenApiSchema): string {
+  if (schema.type === "array") return "\n- "
+  if (schema.properties !== undefined || schema.additionalProperties !== undefined) return "\n  "
   return " "
 }

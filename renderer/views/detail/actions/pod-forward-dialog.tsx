@@ -1,0 +1,81 @@
+import { useId, useState } from "react"
+import { useClusterAccess } from "../../../data/cluster-data.tsx"
+import { Button } from "../../../design/button.tsx"
+import { CopyCommand } from "../../../design/copy-command.tsx"
+import { Dialog } from "../../../design/dialog.tsx"
+import { TextField } from "../../../design/text-field.tsx"
+import { texts } from "../../../texts/texts.ts"
+import { nameOf, namespaceOf, type ObjectViewProps } from "../parts/object-view.ts"
+import { portsOf } from "./forward-ports.ts"
+import { kubectlAt, slashed } from "./header-actions.ts"
+import { type ForwardWish, usePortForward } from "./use-port-forward.ts"
+
+const words = texts.detail.forward
+
+/** Asks which port of the object to forward: one that it says it has, or any. */
+export function PodForwardDialog({ profile, resource, object, onClose }: ObjectViewProps & { onClose(): void }) {
+  const form = useId()
+  const { kubectl } = useClusterAccess()
+  const { forward, busy } = usePortForward(profile)
+  const known = portsOf(object)
+  const [port, setPort] = useState(`${known[0]?.port ?? ""}`)
+  const [localPort, setLocalPort] = useState("0")
+  const isRight = isPort(Number(port), 1) && isPort(Number(localPort), 0)
+  function submit() {
+    const kind = resource.plural as ForwardWish["kind"] // the dialog is offered for these alone
+    const at = { namespace: namespaceOf(object), kind, name: nameOf(object) }
+    forward({ ...at, port: Number(port), localPort: Number(localPort) })
+    onClose()
+  }
+  const local = localPort === "0" ? "" : localPort
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      size="sm"
+      title={words.title}
+      description={words.detail}
+      footer={
+        <>
+          <Button onClick={onClose}>{texts.common.cancel}</Button>
+          <Button type="submit" form={form} variant="primary" disabled={!isRight} busy={busy}>
+            {words.open}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isRight) submit()
+        }}
+      >
+        <div className="grid grid-cols-2 items-start gap-3">
+          <TextField
+            label={words.port}
+            type="number"
+            value={port}
+            onChange={setPort}
+            hint={known.map((each) => `${each.port}${each.name === "" ? "" : ` ${each.name}`}`).join(", ")}
+          />
+          <TextField
+            label={words.localPort}
+            type="number"
+            value={localPort}
+            onChange={setLocalPort}
+            hint={words.localPortHint}
+          />
+        </div>
+        <CopyCommand
+          command={`${kubectlAt({ kubectl, object })} port-forward ${slashed({ resource, object })} ${local}:${port}`}
+        />
+      </form>
+    </Dialog>
+  )
+}
+
+function isPort(value: number, least: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= 65_535
+}

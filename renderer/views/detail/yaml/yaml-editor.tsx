@@ -1,0 +1,111 @@
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete"
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
+import { yaml } from "@codemirror/lang-yaml"
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language"
+import { type Diagnostic, lintKeymap, setDiagnostics } from "@codemirror/lint"
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
+import { Compartment, EditorState, type Extension } from "@codemirror/state"
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view"
+import { useEffect, useRef } from "react"
+import { editorTheme } from "./editor-theme.ts"
+import { yamlAssist } from "./yaml-assist.ts"
+import type { Mark, SchemaFor } from "./yaml-marks.ts"
+
+export interface YamlEditorProps {
+  /** Its name, for who cannot see it. */
+  readonly label: string
+  readonly value: string
+  onChange(value: string): void
+  readonly schemaFor: SchemaFor
+  readonly readOnly?: boolean | undefined
+  /** What the API server complained about; gone as soon as the text changes. */
+  readonly marks?: readonly Mark[] | undefined
+  readonly autoFocus?: boolean | undefined
+}
+
+/** An editor for manifests. Escape, then Tab, leaves it: Tab alone indents. */
+export function YamlEditor(props: YamlEditorProps) {
+  const { label, value, readOnly = false, marks = [], autoFocus = false } = props
+  const place = useRef<HTMLDivElement>(null)
+  const view = useRef<EditorView>(undefined)
+  const writable = useRef(new Compartment())
+  const latest = useRef(props)
+  latest.current = props
+  const first = useRef(value)
+  useEffect(() => {
+    if (place.current === null) return
+    const editor = new EditorView({
+      parent: place.current,
+      state: EditorState.create({
+        doc: first.current,
+        extensions: [
+          ...editing,
+          yamlAssist((object) => latest.current.schemaFor(object)),
+          EditorView.contentAttributes.of({ "aria-label": label }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) latest.current.onChange(update.state.doc.toString())
+          }),
+          writable.current.of([]),
+        ],
+      }),
+    })
+    view.current = editor
+    return () => editor.destroy()
+  }, [label])
+  useEffect(() => {
+    if (autoFocus) view.current?.focus()
+  }, [autoFocus])
+  useEffect(() => {
+    const editor = view.current
+    if (editor === undefined || editor.state.doc.toString() === value) return
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
+  }, [value])
+  useEffect(() => {
+    const locked = [EditorState.readOnly.of(true), EditorView.editable.of(false)]
+    view.current?.dispatch({ effects: writable.current.reconfigure(readOnly ? locked : []) })
+  }, [readOnly])
+  useEffect(() => {
+    const editor = view.current
+    if (editor === undefined || marks.length === 0) return
+    const diagnostics = marks.map((mark): Diagnostic => ({ ...mark }))
+    editor.dispatch(setDiagnostics(editor.state, diagnostics))
+    const [mark] = marks
+    if (mark !== undefined) editor.dispatch({ selection: { anchor: mark.from }, scrollIntoView: true })
+  }, [marks])
+  return <div ref={place} className="h-full min-h-0 overflow-hidden" />
+}
+
+const editing: readonly Extension[] = [
+  lineNumbers(),
+  foldGutter(),
+  codeFolding(),
+  history(),
+  drawSelection(),
+  indentOnInput(),
+  indentUnit.of("  "),
+  bracketMatching(),
+  closeBrackets(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  highlightSelectionMatches(),
+  search({ top: false }),
+  yaml(),
+  editorTheme,
+  keymap.of([
+    ...closeBracketsKeymap,
+    ...completionKeymap,
+    ...searchKeymap,
+    ...historyKeymap,
+    ...foldKeymap,
+    ...lintKeymap,
+    ...defaultKeymap,
+    indentWithTab,
+  ]),
+]
