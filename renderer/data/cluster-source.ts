@@ -8,6 +8,7 @@ import { SharedInformer } from "../../core/client/informer/shared-informer.ts"
 import type { Resource } from "../../core/machinery/api/resource.ts"
 import type { Transport } from "../../core/machinery/api/transport.ts"
 import type { ApiObject } from "../../core/machinery/meta/object.ts"
+import { expired } from "../../core/machinery/status/status-error.ts"
 
 /** What a source has at one moment. The same object until something changes. */
 export interface SourceState<T extends ApiObject> {
@@ -58,7 +59,8 @@ export class ClusterSource<T extends ApiObject> {
     this.#deps = deps
     const { clock, random, log = silentLog } = deps
     this.#newInformer = () => {
-      const client = about.newReader(this.#observed(deps.transport))
+      const reader = about.newReader(this.#observed(deps.transport))
+      const client = about.resource.verbs.includes("watch") ? reader : polled(reader, clock)
       return new SharedInformer(about.resource, about.narrowed, { client, clock, random, log })
     }
   }
@@ -146,5 +148,20 @@ export class ClusterSource<T extends ApiObject> {
         return response
       },
     }
+  }
+}
+
+/** What cannot be watched is asked for so often. */
+const pollMs = 10_000
+
+/** Watches that see nothing and then no longer know from where: what there is is listed again. */
+function polled<T extends ApiObject>(reader: ReflectionDeps<T>["client"], clock: Clock): ReflectionDeps<T>["client"] {
+  return {
+    list: (resource, options) => reader.list(resource, options),
+    async *watch(_, { signal }) {
+      await clock.sleep(pollMs, { signal })
+      yield* []
+      throw expired("It is time to list again")
+    },
   }
 }

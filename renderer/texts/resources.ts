@@ -62,7 +62,7 @@ export const resources = {
   },
   dialog: {
     title: (verb: string, what: string) => `${verb} ${what}`,
-    many: (count: number, kind: string) => `${count} × ${kind}`,
+    many: (count: number, kind: string) => `${count.toLocaleString("en")} × ${kind}`,
     about: {
       restart: "Its pods are replaced one after the other, as its update strategy says.",
       scale: "",
@@ -80,11 +80,13 @@ export const resources = {
     propagation: "What it owns",
     propagations: { Background: "Goes too, afterwards", Foreground: "Goes first", Orphan: "Stays" },
     looking: "Looking at what depends on it",
-    owned: (count: number, kind: string) => `${count} ${kind}${count === 1 ? "" : "s"} will go with it`,
+    owned: (count: number, kind: string) =>
+      `${count.toLocaleString("en")} ${kind}${count === 1 ? "" : "s"} will go with it`,
     user: (count: number, kind: string) =>
-      `${count} ${kind}${count === 1 ? "" : "s"} ${count === 1 ? "uses" : "use"} it and may fail without it`,
-    inside: (count: number, kind: string) => `${count} ${kind}${count === 1 ? "" : "s"} in it will be deleted`,
-    more: (count: number) => `and ${count} more`,
+      `${count.toLocaleString("en")} ${kind}${count === 1 ? "" : "s"} ${count === 1 ? "uses" : "use"} it and may fail without it`,
+    inside: (count: number, kind: string) =>
+      `${count.toLocaleString("en")} ${kind}${count === 1 ? "" : "s"} in it will be deleted`,
+    more: (count: number) => `and ${count.toLocaleString("en")} more`,
     nothing: "Nothing that is known of depends on it.",
     progress: "Progress",
     succeeded: (count: number) => (count === 1 ? "Done." : `${count} done.`),

@@ -1,15 +1,16 @@
 /**
  * `npm run bench`: what Cove costs on this machine, beside what Kubernetes costs on one like it. Arguments choose:
- * `npm run bench -- api`, `npm run bench -- docker native`.
+ * `npm run bench -- api`, `npm run bench -- docker native`, `npm run bench -- window`; `window=600` churns ten minutes.
  */
 import { cpus, totalmem } from "node:os"
 import { kubernetes } from "./api/reference.ts"
 import { measureApi, type ServerFigure } from "./api/run-api.ts"
 import type { ClusterFigures, Moments } from "./cluster.ts"
 import { measureCluster } from "./cluster.ts"
+import { printWindow } from "./window/print-window.ts"
 
 const asked = process.argv.slice(2)
-const parts = asked.length > 0 ? asked : ["docker", "native", "api"]
+const parts = asked.length > 0 ? asked : ["docker", "native", "api", "window"]
 
 console.log(
   `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.version}\n`,
@@ -20,6 +21,8 @@ for (const part of parts) {
     console.log(row(["", "per second", "Kubernetes", "ratio", "p50 ms", "p99 ms", "CPU µs", "failures"]))
     const { memoryMb } = await measureApi((figure) => console.log(figureRow(figure)))
     console.log(`memory afterwards: ${memoryMb.toFixed(0)} MB (Kubernetes and etcd: 1,289 MB)\n`)
+  } else if (part.startsWith("window")) {
+    await printWindow(Number(part.split("=")[1] ?? 30))
   } else printCluster(await measureCluster(part))
 }
 

@@ -3,6 +3,7 @@ import { jobs, persistentvolumeclaims, pods, replicasets } from "../../../../cor
 import type { Client } from "../../../../core/client/client.ts"
 import { groupResourceOf, type Resource } from "../../../../core/machinery/api/resource.ts"
 import { type ApiObject, keyOf } from "../../../../core/machinery/meta/object.ts"
+import { isNotFound } from "../../../../core/machinery/status/status-error.ts"
 import type { ActionTargets } from "./object-action.ts"
 
 /** What a delete touches besides the objects themselves. */
@@ -115,7 +116,12 @@ async function readAll<T extends ApiObject>(
   { client, signal, namespaces }: { client: Client; signal: AbortSignal; namespaces: ReadonlySet<string> },
 ): Promise<readonly T[]> {
   const lists = await Promise.all(
-    [...namespaces].map((namespace) => client.list(resource, { namespace, resourceVersion: "0", signal })),
+    [...namespaces].map((namespace) =>
+      client.list(resource, { namespace, resourceVersion: "0", signal }).catch((error: unknown) => {
+        if (isNotFound(error)) return { items: [] } // not every cluster serves every kind
+        throw error
+      }),
+    ),
   )
   return lists.flatMap((list) => list.items)
 }

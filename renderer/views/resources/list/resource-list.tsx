@@ -50,7 +50,6 @@ export function ResourceList({ profile, resource, asked }: ResourceListProps): R
   const ask = (action: ObjectAction) => setDialog({ action, about: { resource, objects: chosen() } })
   const create = () => setDialog(undefined)
   useListActions({ resource, actions, selection, ask, create, filterRef })
-  const tracks = columns.tracksFor(view.rows)
 
   return (
     <TickerContext value={ticker}>
@@ -87,7 +86,7 @@ export function ResourceList({ profile, resource, asked }: ResourceListProps): R
               label={kindTitle(resource)}
               rows={view.rows}
               columns={columns.shown}
-              tracks={tracks}
+              sizes={columns.sizesFor(view.rows)}
               sorting={columns.sorting}
               onSort={columns.sort}
               selection={selection}

@@ -61,24 +61,37 @@ export function textOfCell(row: TableRow, { type, by }: ListColumn): string {
   return cell === null || cell === undefined ? "" : String(cell)
 }
 
-const letterPx = 7.4
-const paddingPx = 22
+const letterPx = 7.6
+/** Around the words, and for a state's dot before them. */
+const paddingPx = 36
 const narrowest = { name: 180, namespace: 100, age: 76, cell: 64 } as const
 const widestPx = 300
 const sampleRows = 200
 
-/** `grid-template-columns`: as wide as what is in the first rows; the name takes most of what is left. */
-export function trackSizes(columns: readonly ListColumn[], rows: readonly TableRow[]): string {
-  const sample = rows.slice(0, sampleRows)
-  return columns
-    .map((column) => {
-      const longest = sample.reduce((most, row) => Math.max(most, textOfCell(row, column).length), 0)
-      const wanted = Math.max(longest, column.id.length + 2) * letterPx + paddingPx
-      const width = Math.round(Math.min(widestPx, Math.max(narrowest[column.type], wanted)))
-      return `minmax(${width}px, ${column.type === "name" ? 3 : 1}fr)`
-    })
-    .join(" ")
+export interface TrackSizes {
+  /** `grid-template-columns`. */
+  readonly tracks: string
+  /** Below it the list is scrolled sideways. */
+  readonly leastPx: number
 }
+
+/** As wide as what is in the first rows; the name takes most of what is left. */
+export function trackSizes(columns: readonly ListColumn[], rows: readonly TableRow[]): TrackSizes {
+  const sample = rows.slice(0, sampleRows)
+  const widths = columns.map((column) => {
+    const longest = sample.reduce((most, row) => Math.max(most, textOfCell(row, column).length), 0)
+    const wanted = Math.max(longest, column.id.length + 2) * letterPx + paddingPx
+    return Math.round(Math.min(widestPx, Math.max(narrowest[column.type], wanted)))
+  })
+  const tracks = columns.map(({ type }, at) => `minmax(${widths[at]}px, ${type === "name" ? 3 : 1}fr)`)
+  return {
+    tracks: [`${checkPx}px`, ...tracks].join(" "),
+    leastPx: widths.reduce((sum, width) => sum + width, checkPx),
+  }
+}
+
+/** Of the box before each row. */
+const checkPx = 34
 
 function wordsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((word) => typeof word === "string") : []

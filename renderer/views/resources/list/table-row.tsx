@@ -101,7 +101,7 @@ function CellText({
     )
   }
   return (
-    <span title={text} className={clsx("inline-flex items-center gap-1.5", inks[tone])}>
+    <span title={text} className={clsx("flex min-w-0 items-center gap-1.5", inks[tone])}>
       {column.definition.name === "Ready" ? null : <StatusDot tone={tone} />}
       <span className="min-w-0 truncate">{text}</span>
     </span>

@@ -9,6 +9,7 @@ import {
   type ListColumn,
   listColumns,
   parseColumnChoice,
+  type TrackSizes,
   trackSizes,
 } from "./shown-columns.ts"
 import { parseSorting, type Sorting, usualSorting } from "./sorting.ts"
@@ -23,7 +24,7 @@ interface ListColumns {
   sort(sorting: Sorting): void
   readonly order: { readonly by: SortBy; readonly descending: boolean }
   /** As wide as these rows need, and then no more changed: columns that jump cannot be read. */
-  tracksFor(rows: readonly TableRow[]): string
+  sizesFor(rows: readonly TableRow[]): TrackSizes
 }
 
 /** The columns of a kind, which of them are shown and by which the rows are in order: kept for each kind. */
@@ -38,7 +39,7 @@ export function useListColumns(resource: Resource, namespace: string): ListColum
   const sorting = all.some(({ id }) => id === kept?.id) ? kept : undefined
   const usual = sorting ?? usualSorting(resource.plural, all)
   const by = all.find(({ id }) => id === usual.id)?.by ?? { type: "cell", at: 0 }
-  const sized = useRef<{ readonly columns: readonly ListColumn[]; readonly tracks: string }>(undefined)
+  const sized = useRef<{ readonly columns: readonly ListColumn[]; readonly sizes: TrackSizes }>(undefined)
   return {
     all,
     shown,
@@ -47,13 +48,13 @@ export function useListColumns(resource: Resource, namespace: string): ListColum
     sorting: usual,
     sort,
     order: { by, descending: usual.descending },
-    tracksFor(rows) {
+    sizesFor(rows) {
       if (sized.current?.columns !== shown || rows.length === 0) {
-        const tracks = trackSizes(shown, rows)
-        if (rows.length === 0) return tracks
-        sized.current = { columns: shown, tracks }
+        const sizes = trackSizes(shown, rows)
+        if (rows.length === 0) return sizes
+        sized.current = { columns: shown, sizes }
       }
-      return sized.current.tracks
+      return sized.current.sizes
     },
   }
 }
