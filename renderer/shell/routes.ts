@@ -49,7 +49,7 @@ export function parseRoute(hash: string): Route {
   const words = path
     .split("/")
     .filter((word) => word !== "")
-    .map(decodeURIComponent)
+    .map(decoded)
   const asked = new URLSearchParams(search)
   const [first, profile, screen, ...rest] = words
   if (first === "settings") return { screen: "settings" }
@@ -68,6 +68,15 @@ export function parseRoute(hash: string): Route {
 
 function pathOf({ group, version, plural }: ResourceRef): string {
   return [group || "core", version, plural].map(encodeURIComponent).join("/")
+}
+
+/** What is badly written stands for nothing there is. */
+function decoded(word: string): string {
+  try {
+    return decodeURIComponent(word)
+  } catch {
+    return "?"
+  }
 }
 
 function query(members: Readonly<Record<string, string | undefined>>): string {

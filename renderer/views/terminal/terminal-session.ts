@@ -3,7 +3,7 @@ import { SearchAddon } from "@xterm/addon-search"
 import { WebLinksAddon } from "@xterm/addon-web-links"
 import { Terminal } from "@xterm/xterm"
 import type { Theme } from "../../shell/theme.ts"
-import { terminalTheme } from "./terminal-theme.ts"
+import { matchColors, terminalTheme } from "./terminal-theme.ts"
 
 export interface TerminalSessionOptions {
   readonly theme: Theme
@@ -31,9 +31,11 @@ export class TerminalSession {
   readonly #fit = new FitAddon()
   readonly #search = new SearchAddon()
   readonly #options: TerminalSessionOptions
+  #theme: Theme
 
   constructor(element: HTMLElement, options: TerminalSessionOptions) {
     this.#options = options
+    this.#theme = options.theme
     this.#terminal = new Terminal({
       fontFamily: getComputedStyle(element).getPropertyValue("--font-mono"),
       fontSize: 12.5,
@@ -84,12 +86,12 @@ export class TerminalSession {
   }
 
   setTheme(theme: Theme): void {
+    this.#theme = theme
     this.#terminal.options.theme = terminalTheme(theme)
   }
 
   find(word: string, direction: "next" | "previous"): void {
-    const decorations = { matchOverviewRuler: "#d98e15", activeMatchColorOverviewRuler: "#d98e15" }
-    const options = { incremental: direction === "next", decorations: { ...decorations, ...matchColors } }
+    const options = { incremental: direction === "next", decorations: matchColors(this.#theme) }
     if (word === "") this.#search.clearDecorations()
     else if (direction === "next") this.#search.findNext(word, options)
     else this.#search.findPrevious(word, { ...options, incremental: false })
@@ -133,11 +135,4 @@ export class TerminalSession {
     event.preventDefault()
     return false
   }
-}
-
-const matchColors = {
-  matchBackground: "#6b5a2a",
-  activeMatchBackground: "#a86e10",
-  matchBorder: "#d98e15",
-  activeMatchBorder: "#d98e15",
 }

@@ -1,9 +1,21 @@
+import type { ISearchDecorationOptions } from "@xterm/addon-search"
 import type { ITheme } from "@xterm/xterm"
 import type { Theme } from "../../shell/theme.ts"
 
 /** The terminal's colours: its ground is the screen's, the sixteen are readable on it. */
 export function terminalTheme(theme: Theme): ITheme {
   return theme === "dark" ? dark : light
+}
+
+/** What a search found, and which of it is shown. */
+export function matchColors(theme: Theme): ISearchDecorationOptions {
+  const [all, shown] = theme === "dark" ? ["#4d3c12", "#8a6413"] : ["#fbe8bb", "#f5c451"]
+  return {
+    matchBackground: all,
+    activeMatchBackground: shown,
+    matchOverviewRuler: "#d98e15",
+    activeMatchColorOverviewRuler: "#d98e15",
+  }
 }
 
 const light: ITheme = {

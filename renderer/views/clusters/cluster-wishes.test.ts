@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest"
+import { isProfileName } from "../../../core/cluster/profile/profile-name.ts"
+import { errorsOf, nameError, startCommand, startInput } from "./cluster-wishes.ts"
+
+const wishes = { name: "web", driver: "docker", nodes: "2", cpus: "1.5", memory: "4" }
+const machine = { cpus: 8, memoryMiB: 16_384 }
+
+describe("the name of a new cluster", () => {
+  const names = ["web", "w", "web-2", "Web", "web_2", "-web", "web-", "a".repeat(40), "a".repeat(41), "we b", "1"]
+  for (const name of names) {
+    it(`${isProfileName(name) ? "may" : "may not"} be "${name}", as a profile's name`, () => {
+      expect(nameError(name, []) === undefined).toBe(isProfileName(name))
+    })
+  }
+
+  it("may not be empty, nor that of another cluster", () => {
+    expect(nameError("", [])).toBe("A cluster needs a name")
+    expect(nameError("web", ["web"])).toBe("There is a cluster of this name")
+  })
+})
+
+it("finds nothing wrong with what the machine can do", () => {
+  expect(errorsOf(wishes, { taken: [], machine })).toEqual({})
+})
+
+const wrong = [
+  { part: { nodes: "0" }, field: "nodes", error: "A number from 1 to 50" },
+  { part: { nodes: "1.5" }, field: "nodes", error: "A number from 1 to 50" },
+  { part: { nodes: "" }, field: "nodes", error: "A number from 1 to 50" },
+  { part: { cpus: "9" }, field: "cpus", error: "A number from 0.1 to 8" },
+  { part: { memory: "0.5" }, field: "memory", error: "A number from 1 to 16" },
+  { part: { memory: "17" }, field: "memory", error: "A number from 1 to 16" },
+]
+
+for (const { part, field, error } of wrong) {
+  it(`refuses ${JSON.stringify(part)}`, () => {
+    expect(errorsOf({ ...wishes, ...part }, { taken: [], machine })).toEqual({ [field]: error })
+  })
+}
+
+it("asks the host in numbers and mebibytes", () => {
+  expect(startInput(wishes)).toEqual({
+    action: "start",
+    profile: "web",
+    driver: "docker",
+    nodes: 2,
+    cpus: 1.5,
+    memoryMiB: 4096,
+  })
+})
+
+it("says the same on the command line, with mebibytes only where they are no whole gibibytes", () => {
+  expect(startCommand(wishes)).toBe("cove -p web start --driver docker --nodes 2 --cpus 1.5 --memory 4g")
+  expect(startCommand({ ...wishes, driver: "auto", memory: "1.5" })).toBe(
+    "cove -p web start --nodes 2 --cpus 1.5 --memory 1536m",
+  )
+})
