@@ -41,7 +41,7 @@ export class BrowserWindow extends StandIn implements OpenWindow {
     this.#visible = settings.show ?? true
     this.webContents = new WebContents(app.browser, settings.webPreferences?.preload ?? "")
     app.windows.add(this)
-    void this.webContents.setSize(width, height)
+    this.webContents.setSize(width, height)
     app.emit("web-contents-created", newEvent({}), this.webContents)
   }
 
@@ -108,7 +108,7 @@ export class BrowserWindow extends StandIn implements OpenWindow {
 
   setBounds(bounds: Electron.Rectangle): void {
     this.#bounds = bounds
-    void this.webContents.setSize(bounds.width, bounds.height)
+    this.webContents.setSize(bounds.width, bounds.height)
     this.emit("move")
     this.emit("resize")
   }

@@ -27,6 +27,7 @@ export class WebContents extends StandIn implements PageOwner {
   /** The way into the page as it is now. */
   #receiver: string | undefined
   #destroyed = false
+  #url = ""
   loading = false
 
   constructor(browser: Browser, preload: string) {
@@ -47,6 +48,10 @@ export class WebContents extends StandIn implements PageOwner {
 
   loadURL(url: string): Promise<void> {
     return this.load(url)
+  }
+
+  getURL(): string {
+    return this.#url
   }
 
   reload(): void {
@@ -87,13 +92,15 @@ export class WebContents extends StandIn implements PageOwner {
     this.emit("destroyed")
   }
 
-  async setSize(width: number, height: number): Promise<void> {
-    if (this.#destroyed) return
-    await (await this.#page).page.setViewportSize({ width, height })
+  setSize(width: number, height: number): void {
+    this.#page.then(({ page }) => page.setViewportSize({ width, height })).catch(() => {}) // the page is gone
   }
 
   async #connect(browser: Browser, preload: string) {
     const page = await browser.newPage(this)
+    page.on("framenavigated", (frame) => {
+      if (frame === page.mainFrame()) this.#url = schemes.fromWeb(page.url())
+    })
     const session = await page.context().newCDPSession(page)
     const [binding, nonce] = [randomUUID(), randomUUID()]
     session.on("Runtime.executionContextCreated", ({ context }) => this.#origins.set(context.id, context.origin))
