@@ -4,6 +4,7 @@ import type { Random } from "../../base/random.ts"
 import { aborted, withDeadline } from "../../base/signals.ts"
 import type { Reachability } from "../../bridge/contract/api.ts"
 import { Backoff } from "../../client/backoff.ts"
+import { decodeFailure } from "../../client/rest/watch-event.ts"
 import type { Transport, TransportResponse } from "../../machinery/api/transport.ts"
 import { unreachableReason } from "./unreachable-reason.ts"
 
@@ -101,8 +102,8 @@ export class ReachabilityWatch {
       await clock.sleep(askEveryMs, { signal: stop.signal })
       const ask = async (signal: AbortSignal) => {
         const response = await transport.request({ method: "GET", path: "/livez", signal })
-        await response.bytes()
-        if (response.status >= 500) throw new Error(`API server answers with ${response.status}`)
+        const body = await response.bytes()
+        if (response.status >= 500) throw decodeFailure(response.status, body)
       }
       await withDeadline(ask, { clock, atMostMs: answerWithinMs, signal: stop.signal })
     }
@@ -117,7 +118,7 @@ export class ReachabilityWatch {
     })
     late.catch(() => {}) // the deadline's signal may abort after the answer
     const response = await Promise.race([answer, late])
-    if (response.status >= 500) throw new Error(`API server answers with ${response.status}`)
+    if (response.status >= 500) throw decodeFailure(response.status, await response.bytes())
     return response
   }
 

@@ -60,7 +60,8 @@ export function newDestinationFinder(wish: ForwardWish, deps: FinderDeps): Desti
   }
 }
 
-const notLookedYet: Destination = { found: false, reason: "Looking for pods" }
+/** What `find` answers until the first lists are there. */
+export const notLookedYet: Destination = { found: false, reason: "Looking for pods" }
 
 function findPod({ namespace, name, port }: ForwardWish, follow: Follow): DestinationFinder {
   const found = follow(pods, { namespace, fieldSelector: `metadata.name=${name}` })

@@ -8,9 +8,9 @@ import type { ForwardSummary } from "../../bridge/contract/forwards.ts"
 import { ClusterError } from "../../cluster/errors.ts"
 import type { ClusterConnection } from "../api/cluster-connections.ts"
 import { unreachableReason } from "../api/unreachable-reason.ts"
-import type { DestinationFinder, ForwardWish } from "./destination-finder.ts"
+import { type DestinationFinder, type ForwardWish, notLookedYet } from "./destination-finder.ts"
 import type { Destination } from "./forward-destination.ts"
-import { dialPod, joinPod, type PodPort } from "./pod-connection.ts"
+import { dialPod, ForwardError, joinPod, type PodPort } from "./pod-connection.ts"
 
 export interface ForwardDeps {
   readonly clock: Clock
@@ -22,6 +22,7 @@ export interface ForwardDeps {
 
 /** Open connections of one forward; more are refused. */
 const connectionsMax = 256
+const firstLookMs = 1_000
 /** A connection waits so long for a pod to be ready, as in the middle of a rollout, or for the API server. */
 const dialledWithinMs = 30_000
 const redialMs = 300
@@ -51,10 +52,14 @@ export class Forward {
     this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) => this.#accept(socket))
   }
 
-  /** Resolves when the port listens. */
+  /** Resolves when the port listens and, where that is soon, it is known where it leads. */
   async open(): Promise<void> {
     await listen(this.#server, this.#wish.localPort)
     void this.#followReachability() // it ends with the forward, and never fails
+    const look = async (signal: AbortSignal) => {
+      for await (const route of this.#route.follow(signal)) if (route !== notLookedYet) return
+    }
+    await withDeadline(look, { clock: this.#deps.clock, atMostMs: firstLookMs, signal: this.#stop.signal })
   }
 
   close(): void {
@@ -153,7 +158,7 @@ export class Forward {
   async #destinationNow(signal: AbortSignal): Promise<Destination & { readonly found: true }> {
     for await (const destination of this.#route.follow(signal)) if (destination.found) return destination
     const last = this.#route.value
-    throw new Error(last?.found === false ? last.reason : "The forward is closed")
+    throw new ForwardError(last?.found === false ? last.reason : "The forward is closed")
   }
 
   #fail(failure: string | undefined): void {

@@ -41,9 +41,14 @@ export function dialPod({ server, ca, certificate, key }: ApiAccess, at: PodPort
     ws.once("error", reject)
     ws.once("unexpected-response", (_request, response) => {
       ws.terminate()
-      reject(new Error(`API server refused the connection to pod "${at.pod}" with ${response.statusCode}`))
+      reject(new ForwardError(`The API server refused the connection to pod "${at.pod}": ${response.statusCode}`))
     })
   })
+}
+
+/** Why a connection could not be led on. */
+export class ForwardError extends Error {
+  override readonly name = "ForwardError"
 }
 
 /** Joins a local connection with a pod's, until both are closed. Resolves to what the node said of a failure, if anything. */
@@ -80,7 +85,7 @@ export async function joinPod(socket: Socket, ws: WebSocket, clock: Clock): Prom
 const failureMax = 2_000
 
 /** Tells frames apart. The first of each channel only names the port, in two bytes. */
-export class Channels {
+class Channels {
   readonly #begun = new Set<number>()
   /** What came over the channel of errors. */
   failure: string | undefined

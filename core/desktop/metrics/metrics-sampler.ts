@@ -4,6 +4,7 @@ import { Latest } from "../../base/latest.ts"
 import { withDeadline } from "../../base/signals.ts"
 import type { MetricsSample } from "../../bridge/contract/api.ts"
 import type { Client } from "../../client/client.ts"
+import { decodeFailure } from "../../client/rest/watch-event.ts"
 import type { Transport } from "../../machinery/api/transport.ts"
 import { SampleHistory } from "./sample-history.ts"
 import { type NodeUsage, parseSummary } from "./usage-summary.ts"
@@ -85,8 +86,8 @@ export class MetricsSampler {
   async #ask(node: string, signal: AbortSignal): Promise<NodeUsage> {
     const path = `/api/v1/nodes/${encodeURIComponent(node)}/proxy/stats/summary`
     const response = await this.#deps.transport.request({ method: "GET", path, signal })
-    const body = new TextDecoder().decode(await response.bytes())
-    if (response.status !== 200) throw new Error(`Node "${node}" answers with ${response.status}`)
-    return parseSummary(JSON.parse(body))
+    const body = await response.bytes()
+    if (response.status !== 200) throw decodeFailure(response.status, body)
+    return parseSummary(JSON.parse(new TextDecoder().decode(body)))
   }
 }

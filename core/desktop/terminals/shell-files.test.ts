@@ -2,9 +2,9 @@ import { expect, it } from "vitest"
 import { planShell } from "./shell-files.ts"
 
 const start = {
-  folder: "/home/jane/.cove/run/terminals/t1",
-  programs: "/home/jane/.cove/run/terminals/t1/bin",
-  kubeconfig: "/home/jane/.cove/run/terminals/t1/kubeconfig:/home/jane/.kube/config",
+  folder: "/home/me/.cove/run/terminals/t1",
+  programs: "/home/me/.cove/run/terminals/t1/bin",
+  kubeconfig: "/home/me/.cove/run/terminals/t1/kubeconfig:/home/me/.kube/config",
 }
 
 it("lets bash read the person's own file first, and sets again what that may have changed", () => {
@@ -18,10 +18,10 @@ it("lets bash read the person's own file first, and sets again what that may hav
 })
 
 it("lets zsh look where the person keeps its files", () => {
-  const { environment, files } = planShell({ ...start, shell: "/usr/bin/zsh", zshFolder: "/home/jane/my zsh" })
+  const { environment, files } = planShell({ ...start, shell: "/usr/bin/zsh", zshFolder: "/home/me/my zsh" })
   expect(environment).toEqual({ ZDOTDIR: start.folder })
   expect(Object.keys(files)).toEqual([".zshenv", ".zshrc"])
-  expect(files[".zshenv"]).toMatch(/^ZDOTDIR='\/home\/jane\/my zsh'\n/)
+  expect(files[".zshenv"]).toMatch(/^ZDOTDIR='\/home\/me\/my zsh'\n/)
 })
 
 it("starts a shell that it knows nothing of as it is", () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm, symlink, writeFile } from "node:fs/promises"
+import { chmod, mkdir, readdir, rm, stat, symlink, writeFile } from "node:fs/promises"
 import { delimiter, join } from "node:path"
 import { stringify } from "yaml"
 import type { Profile } from "../../cluster/profile/profile.ts"
@@ -40,6 +40,18 @@ export async function writeShellFolder(terminal: ShellTerminal): Promise<Pick<Sh
 
 export async function removeShellFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
+}
+
+/** A host that was killed leaves its terminals' folders behind. After so long nobody's shell looks at them. */
+const forgottenMs = 30 * 24 * 60 * 60 * 1000
+
+/** Removes what was forgotten in the folder of terminals' folders. */
+export async function removeForgotten(terminals: string, nowMs: number): Promise<void> {
+  for (const name of await readdir(terminals).catch(() => [])) {
+    const folder = join(terminals, name)
+    const found = await stat(folder).catch(() => undefined) // another host may be at it, too
+    if (found !== undefined && found.mtimeMs < nowMs - forgottenMs) await removeShellFolder(folder)
+  }
 }
 
 /**

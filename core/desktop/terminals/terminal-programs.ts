@@ -7,7 +7,7 @@ import type { Profile } from "../../cluster/profile/profile.ts"
 import type { DesktopDeps } from "../deps.ts"
 import type { PtyProgram } from "./pty.ts"
 import { nodeWords, podWords } from "./target-command.ts"
-import { removeShellFolder, writeShellFolder } from "./terminal-folder.ts"
+import { removeForgotten, removeShellFolder, writeShellFolder } from "./terminal-folder.ts"
 
 /** What a terminal runs, and how what was made for it is taken away again. */
 export interface PreparedProgram extends Pick<PtyProgram, "command" | "environment" | "folder"> {
@@ -50,7 +50,9 @@ async function prepareShell(
 ): Promise<PreparedProgram> {
   const profile = name === undefined ? undefined : (await existingCluster(deps.cluster, name)).profile
   const { home, kubeconfig } = deps.cluster
-  const folder = join(home.folder, "run", "terminals", id)
+  const folders = join(home.folder, "run", "terminals")
+  await removeForgotten(folders, deps.cluster.clock.now())
+  const folder = join(folders, id)
   const shell = (await deps.preferredShell()) || deps.programs.shell
   const kubectl = await findKubectl(home.cache, () => {}).catch(() => undefined) // a shell without it is still one
   const { programs } = deps

@@ -20,7 +20,7 @@ function setUp(changes: Partial<TerminalsDeps> = {}) {
     prepare: async (id) => ({
       command: ["cove", "ssh"],
       environment: { TERM: "xterm-256color" },
-      folder: "/home/jane",
+      folder: "/srv",
       cleanUp: async () => void cleaned.push(id),
     }),
     signal: stop.signal,
@@ -40,7 +40,7 @@ describe("terminals", () => {
     const summary = await terminals.open(target, size)
     expect(summary).toEqual({ id: summary.id, title: "dev-m02", target, command: "cove ssh -p dev -n dev-m02" })
     expect(await listed(terminals)).toEqual([summary])
-    expect(opened[0]?.program).toMatchObject({ command: ["cove", "ssh"], columns: 80, rows: 24, folder: "/home/jane" })
+    expect(opened[0]?.program).toMatchObject({ command: ["cove", "ssh"], columns: 80, rows: 24, folder: "/srv" })
   })
 
   it("hand on what is typed and how large they are", async () => {
