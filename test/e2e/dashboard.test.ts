@@ -61,6 +61,12 @@ describe(`the dashboard of a home with a cluster on the ${driver} driver`, () =>
     expect(await home.cove(["dashboard", "--background", "--url"])).toMatchObject({ code: 0, stdout: `${url}\n` })
   })
 
+  it("is at the same address after it was killed, so that screens find it again", async () => {
+    process.kill(processId, "SIGKILL")
+    expect(await home.cove(["dashboard", "--background", "--url"])).toMatchObject({ code: 0, stdout: `${url}\n` })
+    ;({ processId } = JSON.parse(await readFile(join(home.folder, "dashboard.json"), "utf8")) as { processId: number })
+  })
+
   it("is another one in the foreground, until Ctrl-C", async () => {
     const args = [join(root, "core/cmd/cove.ts"), "dashboard", "--url"]
     const child = spawn(process.execPath, args, {
@@ -75,6 +81,11 @@ describe(`the dashboard of a home with a cluster on the ${driver} driver`, () =>
     child.kill("SIGINT")
     expect(await ended).toBe(0)
     await expect(fetch(said)).rejects.toThrow()
+  })
+
+  it("says so when its port is taken", async () => {
+    const { code, stderr } = await home.cove(["dashboard", "--url", "--port", new URL(url).port])
+    expect([code, stderr]).toEqual([89, expect.stringContaining("cannot have port")])
   })
 
   it("ends with the last cluster of its home, and leaves nothing behind", async () => {

@@ -10,7 +10,7 @@ export interface ScreensOptions {
   readonly root: string
   /** Told when they are older than their sources, so that somebody has to wait. */
   onBuild?(): void
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /**

@@ -23,6 +23,8 @@ export function newClusterDeps(root: string): ClusterDeps {
       nodejs: nodejsForNodes(root),
     },
     programs: async () => {
+      const packaged = join(root, "programs") // the packaged app brings them bundled, without their sources
+      if (existsSync(packaged)) return packaged
       const { bundlePrograms } = await import("../bundle/bundle-programs.ts")
       return bundlePrograms({ root, folder: join(root, "build/programs") })
     },

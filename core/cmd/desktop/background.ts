@@ -1,9 +1,11 @@
 import type { Services } from "../../bridge/host.ts"
+import type { HostLine } from "../../bridge/line.ts"
 import type { Home } from "../../cluster/home.ts"
 import { readDashboard, removeDashboard, writeDashboard } from "../../desktop/server/dashboard-file.ts"
 import { IdleEnd } from "../../desktop/server/idle-end.ts"
 import { systemClock } from "../../host/clock.ts"
 import { watchFolder } from "../../host/watch-folder.ts"
+import { homeFromEnvironment } from "../cove/cluster-deps.ts"
 import { serveScreens } from "./serve-screens.ts"
 
 /** After this long without a screen, an operation under way, a terminal or a forwarded port. */
@@ -23,18 +25,16 @@ export async function serveInBackground({ root, stop }: BackgroundOptions): Prom
     end: () => stop.abort(new Error("Nobody needs it")),
   })
   let screens = 0
-  const served = await serveScreens({
-    root,
-    port: 0,
-    signal,
-    onLine: (line) => {
-      idle.set("screens", ++screens)
-      line.onClose(() => idle.set("screens", --screens))
-    },
-  })
+  const onLine = (line: HostLine) => {
+    idle.set("screens", ++screens)
+    line.onClose(() => idle.set("screens", --screens))
+  }
+  // Screens that lost a server which was killed find this one by themselves: at its port, with its token.
+  const before = await readDashboard(homeFromEnvironment())
+  const served = await serveScreens({ root, port: 0, before, signal, onLine })
   followWork(served.services, idle, signal)
-  const mine = { processId: process.pid, port: served.port, token: served.token }
-  await writeDashboard(served.home, mine)
+  const { port, token } = served
+  await writeDashboard(served.home, { processId: process.pid, port, token })
   await watchFolder(served.home.folder, () => void endWhenReplaced(served.home, stop), signal)
   await served.ended
   idle.close()

@@ -79,10 +79,20 @@ function programsAt(root: string): Programs {
     value === undefined || /^(npm_|INIT_CWD$)/.test(name) ? [] : [[name, value] as const],
   )
   return {
-    cove: [process.execPath, join(root, "core/cmd/cove.ts")],
+    cove: coveAt(root),
     shell: ownShell(),
     environment: Object.fromEntries(entries),
   }
+}
+
+/** Electron's own program is not what runs it: that takes no scripts. The packaged app brings it bundled. */
+function coveAt(root: string): readonly [string, string] {
+  const sources = join(root, "core/cmd/cove.ts")
+  const script = existsSync(sources) ? sources : join(root, "core/cmd/cove.mjs")
+  if (process.versions["electron"] === undefined) return [process.execPath, script]
+  const windows = process.platform === "win32"
+  const folder = join(root, "node_modules", `node-${windows ? "win" : process.platform}-${process.arch}`, "bin")
+  return [join(folder, windows ? "node.exe" : "node"), script]
 }
 
 function ownShell(): string {

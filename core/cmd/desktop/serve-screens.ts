@@ -1,5 +1,6 @@
 import type { Services } from "../../bridge/host.ts"
 import type { HostLine } from "../../bridge/line.ts"
+import { ClusterError } from "../../cluster/errors.ts"
 import type { Home } from "../../cluster/home.ts"
 import { newToken } from "../../desktop/server/access.ts"
 import { type ScreensServer, startScreensServer } from "../../desktop/server/screens-server.ts"
@@ -13,6 +14,8 @@ export interface ServeOptions {
   readonly root: string
   /** 0 takes a free one. */
   readonly port: number
+  /** Where the screens were served before, to be found there again; passed over when somebody else has the port. */
+  readonly before?: { readonly port: number; readonly token: string } | undefined
   readonly signal: AbortSignal
   onBuild?(): void
   /** Told of every line. */
@@ -30,22 +33,48 @@ export interface ServedScreens {
 }
 
 /** Serves the screens to browsers of this machine from this process, until the signal aborts. */
-export async function serveScreens({ root, port, signal, onBuild, onLine }: ServeOptions): Promise<ServedScreens> {
-  const folder = await ensureScreens({ root, signal, ...(onBuild === undefined ? {} : { onBuild }) })
+export async function serveScreens(options: ServeOptions): Promise<ServedScreens> {
+  const { root, signal, onLine } = options
+  const folder = await ensureScreens(options)
   const log = standardErrorLog()
   // One answer that goes wrong in an unforeseen way must not end all the others.
   const survive = (error: unknown) => log.error("Something failed that nobody waited for", { error })
   process.on("unhandledRejection", survive)
-  const token = newToken(systemRandom)
   const takers: ((line: HostLine) => void)[] = onLine === undefined ? [] : [onLine]
-  const lines = (take: (line: HostLine) => void) => void takers.push(take)
-  const host = await startDesktopHost({ root, shell: "browser", log, signal, lines })
-  const take = (line: HostLine) => {
+  const failed = new AbortController()
+  const host = await startDesktopHost({
+    root,
+    shell: "browser",
+    log,
+    signal: AbortSignal.any([signal, failed.signal]),
+    lines: (take) => void takers.push(take),
+  })
+  const onEachLine = (line: HostLine) => {
     for (const taker of takers) taker(line)
   }
-  const server = await startScreensServer({ folder, port, token, clock: systemClock, onLine: take })
+  const server = await listen(options, folder, onEachLine).catch((error: unknown) => {
+    failed.abort(error)
+    throw error
+  })
   const ended = closeWith(server, signal).finally(() => process.off("unhandledRejection", survive))
-  return { ...host, url: server.url, port: server.port, token, ended }
+  return { ...host, url: server.url, port: server.port, token: server.token, ended }
+}
+
+async function listen(
+  { port, before }: ServeOptions,
+  folder: string,
+  onLine: (line: HostLine) => void,
+): Promise<ScreensServer> {
+  const at = (place: { readonly port: number; readonly token: string }) =>
+    startScreensServer({ folder, ...place, clock: systemClock, onLine })
+  const found = before === undefined ? undefined : await at(before).catch(() => undefined) // somebody has its port
+  if (found !== undefined) return found
+  try {
+    return await at({ port, token: newToken(systemRandom) })
+  } catch (cause) {
+    const advice = "Choose another port with --port, or leave it out."
+    throw new ClusterError(`The dashboard cannot have port ${port}`, { id: "SVC_PORT", exitCode: 89, advice, cause })
+  }
 }
 
 function closeWith(server: ScreensServer, signal: AbortSignal): Promise<void> {

@@ -25,6 +25,7 @@ export interface ScreensServerOptions {
 
 export interface ScreensServer {
   readonly port: number
+  readonly token: string
   /** The address to open. */
   readonly url: string
   /** Ends it, and every line. */
@@ -47,7 +48,8 @@ export async function startScreensServer(options: ScreensServerOptions): Promise
   const place: Place = { ...options, port, files, webSockets }
   server.on("request", (request, response) => void answer(place, request, response)) // it tells of its failure itself
   server.on("upgrade", (request, socket, head) => upgrade(place, { request, socket, head }))
-  return { port, url: urlOf({ port, token: options.token }), close: () => close(server, webSockets) }
+  const { token } = options
+  return { port, token, url: urlOf({ port, token }), close: () => close(server, webSockets) }
 }
 
 interface Place extends ScreensServerOptions {
