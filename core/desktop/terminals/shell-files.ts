@@ -56,8 +56,13 @@ function zshFiles(start: ShellStart): Readonly<Record<string, string>> {
   const ours = quoteWord(start.folder)
   return {
     ".zshenv": `ZDOTDIR=${own}\n[[ -f $ZDOTDIR/.zshenv ]] && . "$ZDOTDIR/.zshenv"\nCOVE_ZDOTDIR=$ZDOTDIR\nZDOTDIR=${ours}\n`,
-    ".zshrc": `ZDOTDIR=\${COVE_ZDOTDIR:-$HOME}\nunset COVE_ZDOTDIR\n[[ -f $ZDOTDIR/.zshrc ]] && . "$ZDOTDIR/.zshrc"\n${settingsOf(start)}${zshCompletion}`,
+    ".zshrc": `ZDOTDIR=\${COVE_ZDOTDIR:-$HOME}\nunset COVE_ZDOTDIR\n${zshHistory(ours)}[[ -f $ZDOTDIR/.zshrc ]] && . "$ZDOTDIR/.zshrc"\n${settingsOf(start)}${zshCompletion}`,
   }
+}
+
+/** Some systems choose the place of the history before the person's own file is read, beside where that is looked for. */
+function zshHistory(ours: string): string {
+  return `[[ $HISTFILE == ${ours}/* ]] && HISTFILE=$ZDOTDIR/.zsh_history\n`
 }
 
 const zshCompletion = `if command -v kubectl >/dev/null; then
