@@ -17,7 +17,7 @@ import type { Problem } from "./problems/problem.ts"
 import { problemsIn } from "./problems/problems-in.ts"
 import { newestFirst } from "./recent-events.ts"
 import { useNow } from "./use-now.ts"
-import { useObjects } from "./use-objects.ts"
+import { useServedObjects } from "./use-served-objects.ts"
 import { useSource } from "./use-source.ts"
 import { useTable } from "./use-table.ts"
 
@@ -48,11 +48,11 @@ export function useClusterHealth(): ClusterHealth {
   const columns = table.columns
   const count = useMemo(() => podsIn(columns ?? noPods, rows), [columns, rows])
   const pods = useWholePods(count)
-  const ofDeployments = useObjects(deployments)
-  const ofJobs = useObjects(jobs)
-  const ofNodes = useObjects(nodes)
-  const ofClaims = useObjects(persistentvolumeclaims)
-  const ofEvents = useObjects(eventsResource)
+  const ofDeployments = useServedObjects(deployments)
+  const ofJobs = useServedObjects(jobs)
+  const ofNodes = useServedObjects(nodes)
+  const ofClaims = useServedObjects(persistentvolumeclaims)
+  const ofEvents = useServedObjects(eventsResource)
   const events = useMemo(() => newestFirst(ofEvents.objects), [ofEvents.objects])
   const problems = useMemo(
     () =>

@@ -11,7 +11,7 @@ import type { Sequence } from "./sequence/step.ts"
 import { useManyObjects } from "./use-many-objects.ts"
 import { useObject } from "./use-object.ts"
 import { useObjects } from "./use-objects.ts"
-import { useStatusChanges } from "./use-status-changes.ts"
+import { useSeenStatuses } from "./use-seen-statuses.ts"
 
 const known: Readonly<Record<string, Resource>> = {
   deployments: resources.deployments,
@@ -37,12 +37,12 @@ export function useSequence(
   const selector = selectorOf(object)
   const wanted = useMemo(() => wantedFor({ plural, namespace, name, selector }), [plural, namespace, name, selector])
   const { objects } = useManyObjects(wanted)
-  const { changes, gone } = useStatusChanges(objects)
+  const { statuses, gone } = useSeenStatuses(objects)
   const ofEvents = useObjects(root === undefined ? undefined : resources.events, { namespace })
   const events = useDeferredValue(ofEvents.objects, noEvents)
   return useMemo(
-    () => root && sequenceOf({ records, events, objects: [...objects, ...gone], changes }, root, sinceMs),
-    [records, events, objects, gone, changes, root, sinceMs],
+    () => root && sequenceOf({ records, events, objects: [...objects, ...gone], statuses }, root, sinceMs),
+    [records, events, objects, gone, statuses, root, sinceMs],
   )
 }
 

@@ -38,6 +38,7 @@ export const overview = {
     bad: "Broken",
     warn: "Not well",
     since: (age: string) => `for ${age}`,
+    ended: (age: string) => `ended ${age} ago`,
     pods: (count: number) => (count === 1 ? "1 pod" : `${count} pods`),
     previousLog: "Previous log",
     more: (count: number) => (count === 1 ? "Show 1 more" : `Show ${count} more`),

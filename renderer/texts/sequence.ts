@@ -4,6 +4,7 @@ export const sequence = {
   story: (what: string) => `What happened to ${what}, step by step`,
   participants: "Who takes part",
   follow: "Whatever comes next",
+  following: "follows the last change",
   followDetail: "Shows the story of the last object that somebody changed",
   choose: "Whose story",
   chosen: (what: string) => `Whose story: ${what}`,
@@ -23,10 +24,8 @@ export const sequence = {
   unreadable: "The audit log cannot be read now",
   loading: "Reading the audit log",
   later: (duration: string) => `${duration} later`,
-  spoken: (step: { readonly time: string; readonly from: string; readonly to: string; readonly label: string }) =>
-    step.from === step.to
-      ? `${step.time}: ${step.from}: ${step.label}`
-      : `${step.time}: ${step.from} to ${step.to}: ${step.label}`,
+  /** Heard between an arrow's time and its words. */
+  spoken: (from: string, to: string) => (from === to ? `, ${from}: ` : `, ${from} to ${to}: `),
   detail: {
     title: "Step",
     hint: "Point at an arrow, or go through them with the arrow keys.",

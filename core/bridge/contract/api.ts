@@ -65,6 +65,8 @@ export interface AuditRecord {
   readonly subresource: string
   readonly namespace: string
   readonly name: string
+  /** The version that was written; "" where the log does not say. */
+  readonly resourceVersion: string
   readonly code: number
 }
 

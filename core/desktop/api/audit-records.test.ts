@@ -27,10 +27,21 @@ const record = {
   subresource: "",
   namespace: "default",
   name: "web",
+  resourceVersion: "",
   code: 201,
 }
 
 describe("a line of the audit log", () => {
+  it("tells which version was written, where the log says so", () => {
+    const written = { ...event, objectRef: { ...event.objectRef, resourceVersion: "42" } }
+    expect(parseAuditLine(JSON.stringify(written))).toEqual({ ...record, resourceVersion: "42" })
+  })
+
+  it("is nothing for a dry run, which changes nothing", () => {
+    const dry = { ...event, requestURI: "/apis/apps/v1/namespaces/default/deployments?dryRun=All" }
+    expect(parseAuditLine(JSON.stringify(dry))).toBeUndefined()
+  })
+
   it("tells who did what to which object, and what came of it", () => {
     expect(parseAuditLine(JSON.stringify(event))).toEqual(record)
   })

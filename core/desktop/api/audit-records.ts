@@ -19,6 +19,7 @@ const auditEvent = z.object({
       subresource: z.string().optional(),
       namespace: z.string().optional(),
       name: z.string().optional(),
+      resourceVersion: z.string().optional(),
     })
     .optional(),
   responseStatus: z.object({ code: z.number().optional() }).optional(),
@@ -34,7 +35,7 @@ export function parseAuditLine(line: string): AuditRecord | undefined {
   const event = auditEvent.safeParse(parseJson(line)).data
   if (event === undefined || event.stage !== "ResponseComplete" || event.objectRef === undefined) return undefined
   if (/[?&]dryRun=/.test(event.requestURI ?? "")) return undefined
-  const { apiGroup = "", resource = "", subresource = "", namespace = "", name } = event.objectRef
+  const { apiGroup = "", resource = "", subresource = "", namespace = "", name, resourceVersion = "" } = event.objectRef
   const atMs = Date.parse(event.requestReceivedTimestamp)
   if (Number.isNaN(atMs)) return undefined
   return {
@@ -49,6 +50,7 @@ export function parseAuditLine(line: string): AuditRecord | undefined {
     namespace,
     // What was made under a generated name has it only in the answer.
     name: name ?? event.responseObject?.metadata?.name ?? "",
+    resourceVersion,
     code: event.responseStatus?.code ?? 0,
   }
 }

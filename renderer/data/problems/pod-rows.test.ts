@@ -25,6 +25,6 @@ it("the table's cells tell how pods are, and which of them to look at", () => {
     row("crashes", "0/1", "CrashLoopBackOff", "4 (1m ago)"),
     row("done", "0/1", "Completed"),
   ])
-  expect(count).toEqual({ total: 8, running: 4, pending: 2, succeeded: 1, failed: 1 })
+  expect(count).toEqual({ known: true, total: 8, running: 4, pending: 2, succeeded: 1, failed: 1 })
   expect(ill.map(({ name }) => name)).toEqual(["unready", "waits", "starts", "crashes", "restarted"])
 })

@@ -3,6 +3,8 @@ import type { PodRow } from "./pod-reader.ts"
 
 /** Pods by what the table's cells say of them. */
 export interface PodsCount {
+  /** Whether anything is known yet. */
+  readonly known: boolean
   readonly total: number
   readonly running: number
   readonly pending: number
@@ -34,7 +36,7 @@ export function podsIn(columns: readonly TableColumn[], rows: readonly TableRow[
     if (status !== "Running" || !isReady) ill.push(rowOf(row))
     else if (lately.test(String(row.cells[restartsAt]))) restarted.push(rowOf(row))
   }
-  return { total: rows.length, ...count, ill: [...ill, ...restarted] }
+  return { known: columns.length > 0, total: rows.length, ...count, ill: [...ill, ...restarted] }
 }
 
 /** "3 (2m ago)", "1 (45s ago)": a restart of the last ten minutes, when the cell was made. */

@@ -6,7 +6,7 @@ import { actorOf, apiServerLane } from "./actors.ts"
 import type { Draft } from "./draft.ts"
 import type { Family } from "./family.ts"
 import { kindOf, placeOf } from "./kinds.ts"
-import { type StatusChange, summaryOf } from "./status-summary.ts"
+import { type SeenStatus, summaryOf } from "./status-summary.ts"
 
 const words = texts.sequence
 
@@ -14,15 +14,14 @@ const words = texts.sequence
 export function requestSteps(
   records: readonly AuditRecord[],
   family: Family,
-  changes: readonly StatusChange[],
+  seen: readonly SeenStatus[],
 ): readonly Draft[] {
   const own = records.filter((record) => family.parents.has(placeOfRecord(record)))
-  const last = new Map(own.map((record) => [`${placeOfRecord(record)} ${record.subresource}`, record]))
+  const statuses = new Map(seen.map(({ place, resourceVersion, summary }) => [`${place} ${resourceVersion}`, summary]))
   return own.map((record): Draft => {
     const place = placeOfRecord(record)
     const actor = actorOf(record)
-    const isLast = last.get(`${place} ${record.subresource}`) === record
-    const status = changeAfter(record, place, changes) ?? (isLast ? summary(family, place) : undefined)
+    const status = statuses.get(`${place} ${record.resourceVersion}`) ?? currentStatus(family, place, record)
     const label = labelOf(record, { status, node: nodeOf(family, place) })
     const isRefused = record.code >= 400
     return {
@@ -68,20 +67,10 @@ function labelOf(
   }
 }
 
-/** A watch tells of a write soon after it. */
-const soonMs = 2_000
-
-function changeAfter(record: AuditRecord, place: string, changes: readonly StatusChange[]): string | undefined {
-  if (record.subresource !== "status") return undefined
-  return changes.find((change) => {
-    const afterMs = change.atMs - record.atMs
-    return change.place === place && afterMs >= 0 && afterMs < soonMs
-  })?.summary
-}
-
-function summary(family: Family, place: string): string | undefined {
+/** What the object says now, where it is still as this write left it. */
+function currentStatus(family: Family, place: string, { resourceVersion }: AuditRecord): string | undefined {
   const object = family.objects.get(place)
-  return object && summaryOf(object)
+  return object?.metadata.resourceVersion === resourceVersion ? summaryOf(object) : undefined
 }
 
 function nodeOf(family: Family, place: string): string | undefined {

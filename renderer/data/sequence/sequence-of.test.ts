@@ -19,7 +19,7 @@ const recorded = {
   records: lines.flatMap((line) => ("record" in line ? [line.record] : [])),
   events: lines.flatMap((line) => ("event" in line ? [line.event] : [])),
   objects: lines.flatMap((line) => ("object" in line ? [line.object] : [])),
-  changes: [],
+  statuses: [],
 }
 
 const web: ObjectAddress = {
@@ -96,12 +96,14 @@ describe("what follows from kubectl create deployment", () => {
   })
 })
 
-it("a status that was seen to change is told with the write that changed it", () => {
+it("a status is told with the write that made it, as far as that version was seen", () => {
   const write = recorded.records.find(({ name, subresource }) => name === "web" && subresource === "status")
-  const changes = [{ place: "deployments default/web", atMs: (write?.atMs ?? 0) + 3, summary: "0/2 ready" }]
-  const { steps } = sequenceOf({ ...recorded, changes }, web, 0)
-  const told = steps.find(({ records }) => records[0] === write)
-  expect(told?.label).toBe("status of Deployment web: 0/2 ready")
+  const { resourceVersion = "" } = write ?? {}
+  const statuses = [{ place: "deployments default/web", resourceVersion, summary: "0/2 ready" }]
+  const label = (given: typeof statuses) =>
+    sequenceOf({ ...recorded, statuses: given }, web, 0).steps.find(({ records }) => records[0] === write)?.label
+  expect(label(statuses)).toBe("status of Deployment web: 0/2 ready")
+  expect(label([])).toBe("status of Deployment web")
 })
 
 it("what happens many times in a row is one step", () => {
@@ -110,7 +112,7 @@ it("what happens many times in a row is one step", () => {
   const many = [1, 2, 3].map(
     (n): AuditRecord => ({ ...create, id: `${n}`, atMs: create.atMs + n, name: `web-d5445ddf-${n}` }),
   )
-  const { steps } = sequenceOf({ records: many, events: [], objects: recorded.objects, changes: [] }, web, 0)
+  const { steps } = sequenceOf({ records: many, events: [], objects: recorded.objects, statuses: [] }, web, 0)
   expect(steps.map(({ label, count }) => [label, count])).toEqual([["create Pod ×3", 3]])
 })
 

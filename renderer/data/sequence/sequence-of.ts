@@ -9,7 +9,7 @@ import { eventSteps } from "./event-steps.ts"
 import { familyOf } from "./family.ts"
 import { placeOf } from "./kinds.ts"
 import { placeOfRecord, requestSteps } from "./request-steps.ts"
-import type { StatusChange } from "./status-summary.ts"
+import type { SeenStatus } from "./status-summary.ts"
 import type { Sequence } from "./step.ts"
 import { watchSteps } from "./watch-steps.ts"
 
@@ -19,8 +19,8 @@ export interface Observations {
   readonly events: readonly Event[]
   /** Each with its kind, those that are gone too where they were seen. */
   readonly objects: readonly ApiObject[]
-  /** Statuses that were seen to change, in the order of time. */
-  readonly changes: readonly StatusChange[]
+  /** What statuses said in versions that were seen. */
+  readonly statuses: readonly SeenStatus[]
 }
 
 /** The last steps are shown. */
@@ -28,12 +28,12 @@ const stepsMax = 400
 
 /** What happened to one object and to everything it caused, from `sinceMs` on. */
 export function sequenceOf(
-  { records, events, objects, changes }: Observations,
+  { records, events, objects, statuses }: Observations,
   root: ObjectAddress,
   sinceMs: number,
 ): Sequence {
   const family = familyOf(root, objects, records)
-  const told = [...requestSteps(records, family, changes), ...eventSteps(events, family)]
+  const told = [...requestSteps(records, family, statuses), ...eventSteps(events, family)]
     .filter(({ atMs }) => atMs >= sinceMs)
     .toSorted((a, b) => a.atMs - b.atMs)
   const seen = watchSteps(told, family)

@@ -4,11 +4,11 @@ import type { Pod } from "../../../core/apis/core/v1.gen.ts"
 import type { ApiObject } from "../../../core/machinery/meta/object.ts"
 import { texts } from "../../texts/texts.ts"
 
-/** A status that was seen to become another. */
-export interface StatusChange {
+/** What a status said in one version of an object. */
+export interface SeenStatus {
   /** As `placeOf` has it. */
   readonly place: string
-  readonly atMs: number
+  readonly resourceVersion: string
   readonly summary: string
 }
 

@@ -4,6 +4,7 @@ import { formatCpu, formatMemory, formatShare } from "./format-usage.ts"
 const cases = [
   { text: formatCpu(85.4), expected: "85m" },
   { text: formatCpu(1500), expected: "1.5 cores" },
+  { text: formatCpu(1000), expected: "1 core" },
   { text: formatCpu(0), expected: "0m" },
   { text: formatMemory(0), expected: "0 B" },
   { text: formatMemory(1_610_612_736), expected: "1.5 GiB" },

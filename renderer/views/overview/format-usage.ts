@@ -1,7 +1,8 @@
 /** 85 → "85m", 1500 → "1.5 cores": small amounts as Kubernetes writes them. */
 export function formatCpu(millicores: number): string {
   if (millicores < 1000) return `${Math.round(millicores)}m`
-  return `${trimmed(millicores / 1000)} cores`
+  const cores = trimmed(millicores / 1000)
+  return cores === "1" ? "1 core" : `${cores} cores`
 }
 
 const units = ["B", "KiB", "MiB", "GiB", "TiB"] as const

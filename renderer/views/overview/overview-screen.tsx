@@ -24,7 +24,7 @@ export function OverviewScreen({ profile }: { readonly profile: string }) {
     <div className="mx-auto flex max-w-[1400px] flex-col gap-4 p-4">
       <h1 className="sr-only">{words.health(profile)}</h1>
       {health.error !== undefined && <ErrorNote message={words.cannotLook} advice={health.error.message} />}
-      <KindTiles profile={profile} pods={health.pods} />
+      <KindTiles profile={profile} pods={health.pods.known ? health.pods : undefined} />
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-4">
           {health.synced || health.problems.length > 0 ? (

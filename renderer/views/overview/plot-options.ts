@@ -4,6 +4,8 @@ interface PlotLook {
   /** Where the chart stands: colours are read from its style. */
   readonly element: HTMLElement
   readonly height: number
+  /** Steps between ticks that read well: bytes come in powers of two. */
+  readonly steps?: readonly number[] | undefined
   format(value: number): string
   /** The index under the pointer; undefined when it left. */
   onCursor(index: number | undefined): void
@@ -13,7 +15,7 @@ interface PlotLook {
 const axisWidth = 64
 
 /** A quiet chart: one line with its area, a dashed one for the capacity, few ticks. */
-export function plotOptions({ element, height, format, onCursor }: PlotLook): UPlot.Options {
+export function plotOptions({ element, height, steps, format, onCursor }: PlotLook): UPlot.Options {
   const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim() || "currentColor"
   const line = () => colour("--accent")
   const axis = {
@@ -30,8 +32,14 @@ export function plotOptions({ element, height, format, onCursor }: PlotLook): UP
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 }, sync: { key: "usage" } },
     scales: { x: { time: true }, y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },
     axes: [
-      { ...axis, size: 22, space: 72, grid: { show: false } },
-      { ...axis, size: axisWidth, space: 28, values: (_, ticks) => ticks.map(format) },
+      { ...axis, size: 22, space: 64, grid: { show: false }, values: (_, ticks) => ticks.map(formatTick) },
+      {
+        ...axis,
+        size: axisWidth,
+        space: 28,
+        values: (_, ticks) => ticks.map(format),
+        ...(steps && { incrs: [...steps] }),
+      },
     ],
     series: [
       {},
@@ -40,6 +48,17 @@ export function plotOptions({ element, height, format, onCursor }: PlotLook): UP
     ],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? undefined)] },
   }
+}
+
+/** Seconds since 1970 as a time of day, without seconds where there are none. */
+function formatTick(seconds: number): string {
+  const second = seconds % 60 === 0 ? {} : ({ second: "2-digit" } as const)
+  return new Date(seconds * 1000).toLocaleTimeString([], {
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+    ...second,
+  })
 }
 
 function transparent(colour: string): string {

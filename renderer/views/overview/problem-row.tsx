@@ -28,7 +28,7 @@ export function ProblemRow({ profile, problem }: { readonly profile: string; rea
           <ObjectLink profile={profile} about={about} />
           <span className={tone === "bad" ? "font-medium text-bad-ink" : "font-medium text-warn-ink"}>{reason}</span>
           {isOfMany && <PodLinks profile={profile} pods={pods} />}
-          {sinceMs !== undefined && <Since sinceMs={sinceMs} />}
+          {sinceMs !== undefined && <Since sinceMs={sinceMs} ended={previousLog !== undefined} />}
         </div>
         <p className="break-words">{message}</p>
         <p className="text-muted">
@@ -48,11 +48,12 @@ export function ProblemRow({ profile, problem }: { readonly profile: string; rea
   )
 }
 
-function Since({ sinceMs }: { readonly sinceMs: number }) {
+/** Of what ended, again and again: when it did so last. */
+function Since({ sinceMs, ended }: { readonly sinceMs: number; readonly ended: boolean }) {
   const nowMs = useNow(5_000)
   return (
     <time dateTime={new Date(sinceMs).toISOString()} className="ml-auto text-sm text-faint tabular-nums">
-      {words.since(formatDuration(Math.max(0, nowMs - sinceMs)))}
+      {(ended ? words.ended : words.since)(formatDuration(Math.max(0, nowMs - sinceMs)))}
     </time>
   )
 }

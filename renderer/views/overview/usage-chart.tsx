@@ -47,6 +47,7 @@ export function UsageChart({ name, points, height = 96, ...capacity }: UsageChar
           values={lines.memory}
           capacity={capacity.memoryCapacityBytes}
           format={formatMemory}
+          steps={memorySteps}
           height={height}
         />
       </div>
@@ -54,6 +55,9 @@ export function UsageChart({ name, points, height = 96, ...capacity }: UsageChar
     </figure>
   )
 }
+
+/** 1 MiB to 1 TiB. */
+const memorySteps = Array.from({ length: 21 }, (_, power) => 2 ** (20 + power))
 
 /** "85m", or "85m of 2 cores (4 %)" where there is a bound. */
 export function describeUsage(value: number, capacity: number | undefined, format: (value: number) => string): string {

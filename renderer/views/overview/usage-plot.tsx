@@ -13,6 +13,7 @@ export interface UsagePlotProps {
   readonly values: readonly number[]
   readonly capacity: number | undefined
   readonly height: number
+  readonly steps?: readonly number[] | undefined
   format(value: number): string
 }
 
@@ -38,9 +39,9 @@ export function UsagePlot(props: UsagePlotProps) {
 
   return (
     <div className="min-w-0">
-      <div className="flex items-baseline justify-between gap-2">
-        <span className="font-medium">{title}</span>
-        <span className="text-muted truncate text-sm tabular-nums">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-2">
+        <span className="text-sm text-muted">{title}</span>
+        <span className="text-sm tabular-nums">
           {shown !== undefined && `${new Date((times[at] ?? 0) * 1000).toLocaleTimeString()} · `}
           {describeUsage(values[at] ?? 0, capacity, format)}
         </span>
@@ -66,7 +67,7 @@ export function UsagePlot(props: UsagePlotProps) {
 
 /** The library's chart in an element: made once, fed when the data changes, as wide as there is room. */
 function usePlot(props: UsagePlotProps, onCursor: (index: number | undefined) => void) {
-  const { times, values, capacity, height, format } = props
+  const { times, values, capacity, height, steps, format } = props
   const element = useRef<HTMLDivElement>(null)
   const plot = useRef<UPlot | undefined>(undefined)
   const [failed, setFailed] = useState(false)
@@ -81,7 +82,7 @@ function usePlot(props: UsagePlotProps, onCursor: (index: number | undefined) =>
     async function make(): Promise<void> {
       const [place, Library] = [element.current, await loadPlot()]
       if (stop.signal.aborted || place === null) return
-      const options = plotOptions({ element: place, height, format, onCursor })
+      const options = plotOptions({ element: place, height, steps, format, onCursor })
       plot.current = new Library(options, latest.current, place)
       closeAll.push(followSize(place, plot.current), followTheme(plot.current), () => plot.current?.destroy())
     }
@@ -92,7 +93,7 @@ function usePlot(props: UsagePlotProps, onCursor: (index: number | undefined) =>
       for (const close of closeAll) close()
       plot.current = undefined
     }
-  }, [height, format, onCursor])
+  }, [height, steps, format, onCursor])
 
   useEffect(() => {
     latest.current = lines

@@ -8,6 +8,10 @@ import { StepRow } from "./step-row.tsx"
 
 const words = texts.sequence
 
+/** `pl-20`: the times stand there. */
+const timesPx = 80
+const laneMinPx = 92
+
 interface DiagramProps {
   readonly profile: string
   readonly root: ObjectAddress
@@ -25,7 +29,7 @@ export function Diagram({ profile, root, sequence }: DiagramProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
       <div ref={scroller} className="min-h-0 min-w-0 flex-1 overflow-auto">
-        <div className="relative min-w-fit pb-6">
+        <div className="relative pb-6" style={{ minWidth: timesPx + lanes.length * laneMinPx }}>
           <LaneHeads lanes={lanes} />
           <div className="relative">
             <Lifelines lanes={lanes} />
@@ -49,7 +53,7 @@ export function Diagram({ profile, root, sequence }: DiagramProps) {
       </div>
       <aside
         aria-label={words.detail.title}
-        className="flex max-h-64 w-full shrink-0 flex-col overflow-auto border-t border-line bg-panel p-4 lg:max-h-none lg:w-80 lg:border-t-0 lg:border-l"
+        className="flex max-h-64 w-full shrink-0 flex-col overflow-auto border-t border-line bg-panel p-4 lg:max-h-none lg:w-72 lg:border-t-0 lg:border-l"
       >
         <StepDetail profile={profile} step={active} lanes={lanes} />
         <Legend />
@@ -61,7 +65,7 @@ export function Diagram({ profile, root, sequence }: DiagramProps) {
 /** Up and down, first and last: only one arrow is in the order of Tab. */
 function goThrough(event: KeyboardEvent<HTMLOListElement>): void {
   const rows = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("button[data-step]")]
-  const at = rows.indexOf(document.activeElement)
+  const at = rows.findIndex((row) => row.matches(":focus"))
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
   if (next === undefined) return
   event.preventDefault()
@@ -97,10 +101,10 @@ function LaneHeads({ lanes }: { readonly lanes: readonly Lane[] }) {
       className="sticky top-0 z-10 flex border-b border-line bg-canvas pl-20 shadow-card"
     >
       {lanes.map(({ id, title }) => (
-        <li key={id} className="flex min-w-28 flex-1 justify-center px-1 py-2">
+        <li key={id} className="flex min-w-0 flex-1 items-center justify-center px-1 py-1.5">
           <span
             title={title}
-            className="max-w-full truncate rounded-md border border-line-strong bg-raised px-2 py-0.5 text-sm font-medium"
+            className="max-w-full rounded-md border border-line-strong bg-raised px-2 py-0.5 text-center text-xs font-medium"
           >
             {title}
           </span>
@@ -114,7 +118,7 @@ function Lifelines({ lanes }: { readonly lanes: readonly Lane[] }) {
   return (
     <div aria-hidden className="absolute inset-0 flex pl-20">
       {lanes.map(({ id }) => (
-        <div key={id} className="flex min-w-28 flex-1 justify-center">
+        <div key={id} className="flex min-w-0 flex-1 justify-center">
           <div className="w-px bg-line" />
         </div>
       ))}

@@ -2,10 +2,12 @@ import { Radio } from "lucide-react"
 import { type ReactNode, useMemo, useState } from "react"
 import * as resources from "../../../core/apis/resources.gen.ts"
 import type { AuditRecord } from "../../../core/bridge/contract/api.ts"
+import type { Resource } from "../../../core/machinery/api/resource.ts"
 import { formatDuration } from "../../../core/machinery/table/age.ts"
 import type { ObjectAddress } from "../../data/problems/problem.ts"
 import { kindOf } from "../../data/sequence/kinds.ts"
 import { useNow } from "../../data/use-now.ts"
+import { useServed } from "../../data/use-served-objects.ts"
 import { useTable } from "../../data/use-table.ts"
 import { SearchField } from "../../design/text-field.tsx"
 import { texts } from "../../texts/texts.ts"
@@ -118,7 +120,7 @@ function useRows(
     | "daemonsets"
     | "statefulsets"],
 ) {
-  const { objects } = useTable(resource)
+  const { objects } = useTable(useServed(resource as Resource))
   const { group, version, plural, kind } = resource
   return useMemo(
     () =>

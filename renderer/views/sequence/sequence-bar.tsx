@@ -52,7 +52,7 @@ export function SequenceBar(props: SequenceBarProps) {
           }}
         />
       </Popover>
-      {isFollowing && <span className="text-sm text-muted">{words.follow}</span>}
+      {isFollowing && root !== undefined && <span className="text-sm text-muted">{words.following}</span>}
       <div className="ml-auto flex items-center gap-3">
         <Checkbox label={words.watches} checked={watches} onChange={onWatches} />
         <Badge tone={paused ? "idle" : "ok"} dot>

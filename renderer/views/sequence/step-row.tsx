@@ -25,10 +25,10 @@ interface StepRowProps {
 /** One arrow, with its time before it and its words above it. */
 export const StepRow = memo(function StepRow(props: StepRowProps) {
   const { step, lanes, startMs, previousMs, active, reachable, onHover, onChoose } = props
-  const { id, atMs, label } = step
+  const { id, atMs } = step
   const titleOf = (lane: string) => lanes.find((each) => each.id === lane)?.title ?? lane
   const time = formatRelative(atMs - startMs)
-  const spoken = words.spoken({ time, from: titleOf(step.from), to: titleOf(step.to), label })
+  const spoken = words.spoken(titleOf(step.from), titleOf(step.to))
   const pauseMs = previousMs === undefined ? 0 : atMs - previousMs
   return (
     <li className="animate-fade">
@@ -43,20 +43,20 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
         type="button"
         data-step
         tabIndex={reachable ? 0 : -1}
-        aria-label={spoken}
         aria-current={active || undefined}
         onMouseEnter={() => onHover(id)}
         onMouseLeave={() => onHover(undefined)}
         onFocus={() => onChoose(id)}
         onClick={() => onChoose(id)}
         className={clsx(
-          "relative flex h-10 w-full items-stretch text-left -outline-offset-2",
+          "relative flex h-9 w-full items-stretch text-left -outline-offset-2",
           active && "bg-selected/60",
         )}
       >
         <span className="flex w-20 shrink-0 items-end justify-end pr-3 pb-1 text-xs text-faint tabular-nums">
           {time}
         </span>
+        <span className="sr-only">{spoken}</span>
         <span className="relative min-w-0 flex-1">
           <Arrow step={step} lanes={lanes} />
         </span>
