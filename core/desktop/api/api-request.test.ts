@@ -53,4 +53,21 @@ describe("a request of the screens", () => {
     const sizes = parts.flatMap((part) => (part.type === "chunk" ? [part.bytes.length / 1024] : []))
     expect(sizes).toEqual([256, 256, 88])
   })
+
+  it("says in words that the server cannot be reached, also when that happens on the way", async () => {
+    const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" })
+    const away = new FakeTransport(() => {
+      throw new Error('Cannot reach "https://x"', { cause: refused })
+    })
+    const asked = Array.fromAsync(requestApi(away, { profile: "dev", method: "GET", path: "/x" }, context))
+    await expect(asked).rejects.toMatchObject({
+      id: "API_UNREACHABLE",
+      message: "The API server refuses connections: it is starting, or it has ended",
+      advice: "See what its node says: cove logs -p dev",
+    })
+    const cut = Object.assign(new Error("read"), { code: "ECONNRESET" })
+    const breaking = new FakeTransport(() => ({ status: 200, cut: Promise.resolve(cut) }))
+    const watched = Array.fromAsync(requestApi(breaking, { profile: "dev", method: "GET", path: "/x" }, context))
+    await expect(watched).rejects.toMatchObject({ message: "The connection to the API server was cut" })
+  })
 })

@@ -1,7 +1,10 @@
 import type { ApiPart } from "../../bridge/contract/api.ts"
 import type { Input } from "../../bridge/contract.ts"
 import type { ServiceContext } from "../../bridge/host.ts"
+import { ClusterError } from "../../cluster/errors.ts"
+import { DriverError } from "../../drivers/driver.ts"
 import type { Transport } from "../../machinery/api/transport.ts"
+import { unreachableReason } from "./unreachable-reason.ts"
 
 /**
  * What screens may say in a request's head: how they want to be answered, and what they send. Never who they are: that
@@ -15,20 +18,32 @@ const chunkMax = 256 * 1024
 /** One request of the screens to an API server: its head, then its body as it arrives. */
 export async function* requestApi(
   transport: Transport,
-  { method, path, headers = {}, body }: Input<"api.request">,
+  { profile, method, path, headers = {}, body }: Input<"api.request">,
   { signal }: ServiceContext,
 ): AsyncGenerator<ApiPart> {
-  const response = await transport.request({
+  const request = {
     method,
     path,
     headers: { ...allowed(headers), "user-agent": "cove-desktop" },
     ...(body === undefined ? {} : { body }),
     signal,
-  })
-  yield { type: "head", status: response.status, headers: response.headers }
-  for await (const chunk of response.chunks) {
-    for (let at = 0; at < chunk.length; at += chunkMax) yield { type: "chunk", bytes: ownBytes(chunk, at) }
   }
+  try {
+    const response = await transport.request(request)
+    yield { type: "head", status: response.status, headers: response.headers }
+    for await (const chunk of response.chunks) {
+      for (let at = 0; at < chunk.length; at += chunkMax) yield { type: "chunk", bytes: ownBytes(chunk, at) }
+    }
+  } catch (error) {
+    if (signal.aborted || error instanceof ClusterError || error instanceof DriverError) throw error
+    throw unreachable(profile, error)
+  }
+}
+
+/** In words for the screens. The connection's own are left out: they would only be said behind them. */
+function unreachable(profile: string, error: unknown): ClusterError {
+  const advice = `See what its node says: cove logs -p ${profile}`
+  return new ClusterError(unreachableReason(error), { id: "API_UNREACHABLE", exitCode: 80, advice })
 }
 
 function allowed(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
