@@ -4,8 +4,8 @@ import { systemClock } from "../../host/clock.ts"
 import { ensureScreens } from "../bundle/screens.ts"
 import { homeFromEnvironment } from "../cove/cluster-deps.ts"
 import { endBackground, startBackground } from "./background-process.ts"
-import { openers } from "./desktop-deps.ts"
 import { mayOpenWindow, openWindow } from "./open-window.ts"
+import { openers } from "./openers.ts"
 
 /** What shows the screens, from the project's sources. */
 export function newDashboard(root: string): Dashboard {

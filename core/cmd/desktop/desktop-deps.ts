@@ -1,15 +1,14 @@
-import { accessSync, constants, existsSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { userInfo } from "node:os"
-import { delimiter, join } from "node:path"
+import { join } from "node:path"
 import { formatLogRecord, newLog } from "../../base/log.ts"
 import { BridgeError } from "../../bridge/messages.ts"
 import { explain } from "../../cli/errors.ts"
 import type { DesktopDeps, DesktopShell, Programs } from "../../desktop/deps.ts"
 import { systemClock } from "../../host/clock.ts"
-import { runCommand } from "../../host/command.ts"
 import { systemRandom } from "../../host/random.ts"
 import { newClusterDeps } from "../cove/cluster-deps.ts"
-import { hasDisplay } from "./find-electron.ts"
+import { openers } from "./openers.ts"
 
 export interface DesktopDepsOptions {
   /** The project's folder, or the packaged app's. */
@@ -38,39 +37,6 @@ export function newDesktopDeps({ root, shell, log, signal }: DesktopDepsOptions)
 /** Lines on standard error, for who started the program. */
 export function standardErrorLog(): DesktopDeps["log"] {
   return newLog((record) => process.stderr.write(`${formatLogRecord(record, systemClock.now())}\n`), "warn")
-}
-
-/** What opens links and shows files: the desktop's own program for it. */
-export function openers(): Pick<DesktopShell, "openLink" | "showFile"> {
-  if (!hasDisplay()) return {}
-  const run = async (command: string, args: readonly string[]) => void (await runCommand(command, args))
-  switch (process.platform) {
-    case "darwin":
-      return { openLink: (url) => run("open", [url]), showFile: (file) => run("open", ["-R", file]) }
-    case "win32":
-      return {
-        // No shell reads the address: to one, half of it would be commands.
-        openLink: (url) => run("rundll32", ["url.dll,FileProtocolHandler", url]),
-        showFile: (file) => run("explorer", [`/select,${file}`]).catch(() => {}), // it ends with 1 when all is well
-      }
-    default:
-      if (!isProgram("xdg-open")) return {}
-      return {
-        openLink: (url) => run("xdg-open", [url]),
-        showFile: (file) => run("xdg-open", [join(file, "..")]),
-      }
-  }
-}
-
-function isProgram(name: string): boolean {
-  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
 }
 
 function programsAt(root: string): Programs {
