@@ -25,11 +25,7 @@ export function ApiBoundary({ profile, children }: { readonly profile: string; r
           <strong className="font-semibold">{texts.shell.apiGone(profile)}</strong> {reachability.reason}
         </Banner>
       )}
-      <div
-        className={gone ? "min-h-0 flex-1 overflow-auto opacity-60 transition-opacity" : "min-h-0 flex-1 overflow-auto"}
-      >
-        {children}
-      </div>
+      <div className={gone ? "min-h-0 flex-1 overflow-auto grayscale" : "min-h-0 flex-1 overflow-auto"}>{children}</div>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useState } from "react"
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react"
 import { ClusterDataProvider } from "../data/cluster-data.tsx"
 import { useClusters } from "../data/use-clusters.ts"
 import { SkeletonRows } from "../design/skeleton.tsx"
@@ -7,6 +7,7 @@ import { isAwake } from "../views/clusters/cluster-state.ts"
 import { TerminalDrawer } from "../views/terminal/terminal-drawer.tsx"
 import type { ActionRegistry } from "./actions.ts"
 import { HostBanner } from "./banners.tsx"
+import { crumbsOf } from "./breadcrumb.tsx"
 import { ClusterGate } from "./cluster-gate.tsx"
 import { ErrorBoundary } from "./error-boundary.tsx"
 import { useGlobalActions } from "./global-actions.ts"
@@ -28,23 +29,34 @@ export function Frame({ registry }: { readonly registry: ActionRegistry }) {
   const route = useRoute()
   const profile = useSelectedProfile(route)
   const [overlay, setOverlay] = useState<Overlay>()
+  const [sidebar, setSidebar] = useState(true)
+  const content = useRef<HTMLElement>(null)
+  const toggleSidebar = useCallback(() => setSidebar((shown) => !shown), [])
+  const showPalette = useCallback(() => setOverlay("palette"), [])
+  const showShortcuts = useCallback(() => setOverlay("shortcuts"), [])
   useAppliedTheme()
   useShortcuts(registry)
   useOperationToasts()
-  useGlobalActions({
-    profile,
-    showPalette: () => setOverlay("palette"),
-    showShortcuts: () => setOverlay("shortcuts"),
-  })
+  useTitle(route)
+  useGlobalActions({ profile, toggleSidebar, showPalette, showShortcuts })
   return (
     <div className="flex h-full flex-col">
       <HostBanner />
+      <button
+        type="button"
+        onClick={() => content.current?.focus()}
+        className="sr-only z-50 rounded-md bg-accent px-3 py-1.5 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+      >
+        {texts.shell.skipToContent}
+      </button>
       <div className="grid min-h-0 flex-1 grid-cols-[auto_minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
         <ClusterData profile={profile}>
-          <Sidebar route={route} profile={profile} />
+          <div hidden={!sidebar} className="row-span-2 min-h-0">
+            <Sidebar route={route} profile={profile} />
+          </div>
           <div className="flex min-h-0 min-w-0 flex-col">
-            <TopBar route={route} onSearch={() => setOverlay("palette")} />
-            <main className="relative min-h-0 flex-1 overflow-auto bg-canvas">
+            <TopBar route={route} profile={profile} onSearch={showPalette} onToggleSidebar={toggleSidebar} />
+            <main ref={content} tabIndex={-1} className="relative outline-none min-h-0 flex-1 overflow-auto bg-canvas">
               <RoutedScreen route={route} />
             </main>
           </div>
@@ -85,6 +97,19 @@ function ClusterData({ profile, children }: { readonly profile: string | undefin
       {children}
     </ClusterDataProvider>
   )
+}
+
+/** The window's title says where one is: among other windows, and in the browser's history. */
+function useTitle(route: Route): void {
+  const title = titleOf(route)
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}
+
+function titleOf(route: Route): string {
+  const words = crumbsOf(route).map(({ label }) => label)
+  return [...words.toReversed(), texts.shell.appName].join(" · ")
 }
 
 /** The cluster of the screen; on a screen of no cluster the one that was looked at last, or the only one. */

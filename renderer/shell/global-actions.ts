@@ -4,6 +4,7 @@ import { useClusters } from "../data/use-clusters.ts"
 import { useToaster } from "../design/toast.tsx"
 import { texts } from "../texts/texts.ts"
 import { useClusterDialogs } from "../views/clusters/cluster-dialogs.tsx"
+import { useClusterActions } from "../views/clusters/use-cluster-actions.ts"
 import { type Action, useActions } from "./actions.ts"
 import { commandText, coveCommand, kubectlCommand } from "./command-text.ts"
 import { useTerminalDrawer } from "./terminal-context.tsx"
@@ -11,22 +12,28 @@ import { navigate } from "./use-route.ts"
 
 interface GlobalActions {
   readonly profile: string | undefined
+  toggleSidebar(): void
   showPalette(): void
   showShortcuts(): void
 }
 
 /** What can be done on every screen. */
-export function useGlobalActions({ profile, showPalette, showShortcuts }: GlobalActions): void {
-  useActions(useAppActions({ showPalette, showShortcuts }))
+export function useGlobalActions({ profile, ...app }: GlobalActions): void {
+  useActions(useAppActions(app))
   useActions(useTerminalActions(profile))
   useActions(useThemeActions())
   useActions(useClusterGoTos())
   useActions(useSectionGoTos(profile))
+  useClusterActions(useClusters().value)
 }
 
 const { actions, sections } = texts.shell
 
-function useAppActions({ showPalette, showShortcuts }: Omit<GlobalActions, "profile">): readonly Action[] {
+function useAppActions({
+  showPalette,
+  showShortcuts,
+  toggleSidebar,
+}: Omit<GlobalActions, "profile">): readonly Action[] {
   const dialogs = useClusterDialogs()
   return useMemo(
     () => [
@@ -44,13 +51,20 @@ function useAppActions({ showPalette, showShortcuts }: Omit<GlobalActions, "prof
       },
       { id: "app.palette", title: actions.palette, section: sections.app, shortcut: "mod+k", run: showPalette },
       { id: "app.shortcuts", title: actions.shortcuts, section: sections.app, shortcut: "?", run: showShortcuts },
+      {
+        id: "app.sidebar",
+        title: actions.toggleSidebar,
+        section: sections.app,
+        shortcut: "mod+b",
+        run: toggleSidebar,
+      },
     ],
-    [dialogs, showPalette, showShortcuts],
+    [dialogs, showPalette, showShortcuts, toggleSidebar],
   )
 }
 
 function useTerminalActions(profile: string | undefined): readonly Action[] {
-  const { drawerOpen, setDrawerOpen, openTerminal } = useTerminalDrawer()
+  const { toggleDrawer, openTerminal } = useTerminalDrawer()
   return useMemo(
     () => [
       {
@@ -58,7 +72,7 @@ function useTerminalActions(profile: string | undefined): readonly Action[] {
         title: actions.toggleTerminal,
         section: sections.terminal,
         shortcut: "ctrl+`",
-        run: () => setDrawerOpen(!drawerOpen),
+        run: () => toggleDrawer(profile),
       },
       {
         id: "terminal.new",
@@ -69,7 +83,7 @@ function useTerminalActions(profile: string | undefined): readonly Action[] {
         run: () => openTerminal({ type: "shell", profile }),
       },
     ],
-    [drawerOpen, setDrawerOpen, openTerminal, profile],
+    [toggleDrawer, openTerminal, profile],
   )
 }
 
@@ -111,16 +125,6 @@ function useClusterGoTos(): readonly Action[] {
   )
 }
 
-/** The kinds that most people look at most, with shortcuts; the sidebar knows the others. */
-const kinds = [
-  { group: "", version: "v1", plural: "pods", title: "Pods", shortcut: "g p" },
-  { group: "apps", version: "v1", plural: "deployments", title: "Deployments", shortcut: "g d" },
-  { group: "", version: "v1", plural: "services", title: "Services", shortcut: "g s" },
-  { group: "", version: "v1", plural: "nodes", title: "Nodes", shortcut: "g n" },
-  { group: "", version: "v1", plural: "configmaps", title: "ConfigMaps", shortcut: "g m" },
-  { group: "", version: "v1", plural: "events", title: "Events", shortcut: "g e" },
-] as const
-
 function useSectionGoTos(profile: string | undefined): readonly Action[] {
   return useMemo(() => {
     if (profile === undefined) return []
@@ -132,15 +136,6 @@ function useSectionGoTos(profile: string | undefined): readonly Action[] {
       goTo(sequence, "g q", undefined, () => navigate({ screen: "sequence", profile })),
       goTo(forwards, "g f", undefined, () => navigate({ screen: "forwards", profile })),
       goTo(addons, "g a", undefined, () => navigate({ screen: "addons", profile })),
-      ...kinds.map(({ title, shortcut, ...resource }) => ({
-        id: `goto.kind:${resource.plural}`,
-        title: actions.goTo(title),
-        section: sections.kinds,
-        shortcut,
-        keywords: [resource.plural],
-        command: kubectlCommand(profile, ["get", resource.plural, "-A"]),
-        run: () => navigate({ screen: "list", profile, resource }),
-      })),
     ]
   }, [profile])
 }

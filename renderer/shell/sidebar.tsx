@@ -6,6 +6,7 @@ import { texts } from "../texts/texts.ts"
 import { isAwake } from "../views/clusters/cluster-state.ts"
 import { ResourceNav } from "../views/resources/resource-nav.tsx"
 import { ClusterSwitcher } from "./cluster-switcher.tsx"
+import { KindActions } from "./kind-actions.tsx"
 import { formatRoute, type Route } from "./routes.ts"
 import { ThemeMenu } from "./theme-menu.tsx"
 
@@ -19,7 +20,7 @@ export function Sidebar({ route, profile }: SidebarProps) {
   return (
     <nav
       aria-label={texts.shell.navigation}
-      className="row-span-2 flex w-56 min-w-0 flex-col border-r border-line bg-panel"
+      className="flex h-full w-56 min-w-0 flex-col border-r border-line bg-panel"
     >
       <div className="p-2">
         <ClusterSwitcher profile={profile} />
@@ -71,7 +72,12 @@ function ClusterSections({ route, profile }: { readonly route: Route; readonly p
         />
         <SidebarLink icon={Blocks} label={texts.shell.addons} route={{ screen: "addons", profile }} current={route} />
       </div>
-      {cluster !== undefined && isAwake(cluster.state) && <ResourceNav profile={profile} />}
+      {cluster !== undefined && isAwake(cluster.state) && (
+        <>
+          <KindActions profile={profile} />
+          <ResourceNav profile={profile} />
+        </>
+      )}
     </>
   )
 }

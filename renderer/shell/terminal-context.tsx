@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react"
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react"
 import type { TerminalTarget } from "../../core/bridge/contract/terminals.ts"
 import { useBridge } from "../data/bridge-context.ts"
 import { useTerminals } from "../data/use-terminals.ts"
@@ -10,8 +10,9 @@ export interface Terminals {
   /** Opens a terminal in a new tab, and shows it. A failure is told. */
   openTerminal(target: TerminalTarget): void
   readonly drawerOpen: boolean
-  /** Without a terminal there yet, the drawer opens one. */
-  setDrawerOpen(open: boolean): void
+  /** Shows or hides the drawer. Where there is no terminal yet, a shell for the cluster is opened. */
+  toggleDrawer(profile: string | undefined): void
+  hideDrawer(): void
   /** The tab in front. */
   readonly chosen: string | undefined
   choose(id: string): void
@@ -29,23 +30,45 @@ export function TerminalsProvider({ children }: { readonly children: ReactNode }
   const [drawerOpen, setDrawerOpen] = useState(false)
   const [wanted, choose] = useState<string>()
   const chosen = known?.some(({ id }) => id === wanted) === true ? wanted : known?.at(-1)?.id
+  const empty = known?.length === 0
+  const openTerminal = useCallback(
+    (target: TerminalTarget) => {
+      setDrawerOpen(true)
+      bridge.call("terminals.open", { target, ...firstSize }).then(
+        ({ id }) => choose(id),
+        (error) => {
+          if (empty) setDrawerOpen(false)
+          toaster.fail(texts.terminal.openFailed, error)
+        },
+      )
+    },
+    [bridge, toaster, empty],
+  )
+  const hideDrawer = useCallback(() => setDrawerOpen(false), [])
+  useHidingWhenLastCloses(known?.length ?? 0, hideDrawer)
   const terminals = useMemo<Terminals>(
     () => ({
-      openTerminal: (target) => {
-        setDrawerOpen(true)
-        bridge.call("terminals.open", { target, ...firstSize }).then(
-          ({ id }) => choose(id),
-          (error) => toaster.fail(texts.terminal.openFailed, error),
-        )
-      },
+      openTerminal,
       drawerOpen,
-      setDrawerOpen,
+      toggleDrawer: (profile) => {
+        if (!drawerOpen && empty) openTerminal({ type: "shell", profile })
+        else setDrawerOpen(!drawerOpen)
+      },
+      hideDrawer,
       chosen,
       choose,
     }),
-    [bridge, toaster, drawerOpen, chosen],
+    [openTerminal, drawerOpen, empty, hideDrawer, chosen],
   )
   return <TerminalsContext value={terminals}>{children}</TerminalsContext>
+}
+
+function useHidingWhenLastCloses(count: number, hide: () => void): void {
+  const before = useRef(count)
+  useEffect(() => {
+    if (count === 0 && before.current > 0) hide()
+    before.current = count
+  }, [count, hide])
 }
 
 export function useTerminalDrawer(): Terminals {

@@ -19,7 +19,6 @@ export const shell = {
   searchOrRun: "Search or run…",
   theme: { label: "Theme", system: "System", light: "Light", dark: "Dark" },
   skipToContent: "Skip to content",
-  toggleSidebar: "Hide or show the sidebar",
 
   screenFailed: "This screen broke",
   screenFailedAdvice: "Everything else goes on. Try again; if it keeps breaking, collect diagnostics in the settings.",
@@ -56,6 +55,7 @@ export const shell = {
     openCluster: (cluster: string) => `Open ${cluster}`,
     palette: "Show all commands",
     shortcuts: "Show keyboard shortcuts",
+    toggleSidebar: "Hide or show the sidebar",
     toggleTerminal: "Hide or show the terminal",
     newTerminal: "New terminal",
     theme: (theme: string) => `Use the ${theme.toLowerCase()} theme`,

@@ -61,11 +61,12 @@ export function ClusterCard({ cluster }: { readonly cluster: ClusterSummary }) {
 
 function Facts({ cluster }: { readonly cluster: ClusterSummary }) {
   const count = texts.clusters.nodes(cluster.nodes.length)
+  const size = cluster.nodes.length === 1 ? texts.clusters.size : texts.clusters.sizeEach
   const facts = [
     [texts.clusters.version, cluster.kubernetesVersion],
     [texts.clusters.driver, cluster.driver],
     [texts.clusters.nodesLabel, count],
-    [texts.clusters.size, texts.clusters.perNode(cluster.cpus, formatMemory(cluster.memoryMiB))],
+    [texts.clusters.sizeLabel, size(cluster.cpus, formatMemory(cluster.memoryMiB))],
   ]
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-1.5">

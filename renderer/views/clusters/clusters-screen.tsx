@@ -10,12 +10,10 @@ import { commandText } from "../../shell/command-text.ts"
 import { texts } from "../../texts/texts.ts"
 import { ClusterCard } from "./cluster-card.tsx"
 import { useClusterDialogs } from "./cluster-dialogs.tsx"
-import { useClusterActions } from "./use-cluster-actions.ts"
 
 /** All clusters, each as a card. */
 export function ClustersScreen() {
   const { value: clusters, error } = useClusters()
-  useClusterActions(clusters)
   if (clusters === undefined)
     return error === undefined ? (
       <Loading />

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual"
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
-import { useClusterLog } from "../../data/use-cluster-log.ts"
+import { type ClusterLog, useClusterLog } from "../../data/use-cluster-log.ts"
 import { Checkbox } from "../../design/checkbox.tsx"
 import { SearchField } from "../../design/text-field.tsx"
 import { texts } from "../../texts/texts.ts"
@@ -34,16 +34,22 @@ export function LogView({ profile, node, before }: LogViewProps) {
         <SearchField label={logs.filter} value={filter} onChange={setFilter} className="w-64" />
         <Checkbox label={logs.follow} checked={follow} onChange={setFollow} />
         <span className="ml-auto truncate text-sm text-faint" role="status">
-          {log.state === "failed" ? `${logs.failed}: ${log.reason}` : logs.lines(lines.length)}
+          {lines.length > 0 && log.state === "failed" ? log.reason : logs.lines(lines.length)}
         </span>
       </div>
       {lines.length === 0 ? (
-        <p className="p-4 text-muted">{filter === "" ? logs.waiting : logs.none}</p>
+        <p className="p-4 text-muted">{emptyWords(log, filter)}</p>
       ) : (
         <Lines lines={lines} follow={follow} onFollow={setFollow} />
       )}
     </div>
   )
+}
+
+function emptyWords({ state, reason = "" }: ClusterLog, filter: string): string {
+  const { logs } = texts.clusters
+  if (filter !== "") return logs.none
+  return state === "failed" ? logs.broken(reason) : logs.waiting
 }
 
 interface LinesProps {

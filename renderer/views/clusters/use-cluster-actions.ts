@@ -75,8 +75,9 @@ export function useClusterActions(clusters: readonly ClusterSummary[] | undefine
   const dialogs = useClusterDialogs()
   const actions = useMemo(
     () =>
-      (clusters ?? []).flatMap(({ name, state }) =>
-        actionsIn(state).map(
+      (clusters ?? []).flatMap(({ name, state }) => [
+        logsOf(name, dialogs.logs),
+        ...actionsIn(state).map(
           (action): Action => ({
             id: `cluster.${action}:${name}`,
             title: texts.clusters.actions.onCluster(texts.clusters.actions[action], name),
@@ -85,10 +86,20 @@ export function useClusterActions(clusters: readonly ClusterSummary[] | undefine
             run: () => (action === "delete" ? dialogs.remove(name) : work.run(action, name)),
           }),
         ),
-      ),
+      ]),
     [clusters, work, dialogs],
   )
   useActions(actions)
+}
+
+function logsOf(name: string, show: (profile: string) => void): Action {
+  return {
+    id: `cluster.logs:${name}`,
+    title: texts.clusters.logs.show(name),
+    section: texts.shell.sections.clusters,
+    command: coveCommand(name, ["logs", "--follow"]),
+    run: () => show(name),
+  }
 }
 
 const icons: Readonly<Record<OperationAction, LucideIcon>> = {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react"
+import { useState } from "react"
 import { useTerminals } from "../../data/use-terminals.ts"
 import { useTerminalDrawer } from "../../shell/terminal-context.tsx"
 import { texts } from "../../texts/texts.ts"
@@ -18,7 +18,6 @@ export function TerminalDrawer({ profile }: { readonly profile: string | undefin
   const [height, setHeight] = useState(firstHeight)
   const [maximized, setMaximized] = useState(false)
   const visited = useVisited(drawerOpen ? chosen : undefined)
-  useFirstTerminal(profile)
   const tall = Math.max(lowest, window.innerHeight - above)
   const shown = maximized ? tall : Math.min(height, tall)
   return (
@@ -46,18 +45,6 @@ export function TerminalDrawer({ profile }: { readonly profile: string | undefin
       </div>
     </section>
   )
-}
-
-/** Opening an empty drawer opens a shell in it: nobody wants to look at nothing. */
-function useFirstTerminal(profile: string | undefined): void {
-  const { drawerOpen, openTerminal } = useTerminalDrawer()
-  const terminals = useTerminals()
-  const wasOpen = useRef(false)
-  const empty = terminals?.length === 0
-  useEffect(() => {
-    if (drawerOpen && !wasOpen.current && empty) openTerminal({ type: "shell", profile })
-    wasOpen.current = drawerOpen
-  }, [drawerOpen, empty, openTerminal, profile])
 }
 
 /** The terminals that were looked at: only they are drawn, and they keep their place in the text. */

@@ -20,7 +20,7 @@ interface TerminalTabsProps {
 
 /** A tab per terminal, and what can be done with the drawer. */
 export function TerminalTabs({ profile, maximized, onMaximize }: TerminalTabsProps) {
-  const { chosen, choose, openTerminal, setDrawerOpen } = useTerminalDrawer()
+  const { chosen, choose, openTerminal, hideDrawer } = useTerminalDrawer()
   const terminals = useTerminals() ?? []
   const shown = terminals.find(({ id }) => id === chosen)
   const others = useOtherShells()
@@ -68,14 +68,7 @@ export function TerminalTabs({ profile, maximized, onMaximize }: TerminalTabsPro
         tooltip="top"
         onClick={onMaximize}
       />
-      <IconButton
-        icon={X}
-        size="sm"
-        label={texts.terminal.hide}
-        shortcut="ctrl+`"
-        tooltip="top"
-        onClick={() => setDrawerOpen(false)}
-      />
+      <IconButton icon={X} size="sm" label={texts.terminal.hide} shortcut="ctrl+`" tooltip="top" onClick={hideDrawer} />
     </div>
   )
 }
