@@ -22,6 +22,22 @@ describe("a kubelet", () => {
     await test.until(() => expect(renewed()).not.toBe(first))
   })
 
+  it("contradicts at once who says that it is silent, of its node and of its pods", async () => {
+    await using test = await startTestKubelet()
+    await test.createPod("web", { containers: [sleeps] })
+    await test.until(() => expect(conditions(test.shown("web")?.status)["Ready"]).toBe("True"))
+    const silent = { status: { conditions: [{ type: "Ready", status: "Unknown", reason: "NodeStatusUnknown" }] } }
+    await test.cluster.patch(nodes, { name: "n1" }, { type: "strategic", body: silent }, { subresource: "status" })
+    const unready = { status: { conditions: [{ type: "Ready", status: "False" }] } }
+    const at = { name: "web", namespace: "default" }
+    await test.cluster.patch(pods, at, { type: "strategic", body: unready }, { subresource: "status" })
+    expect(ready(test.cluster.all(nodes)[0])).toBe("Unknown")
+    const saidMs = test.clock.now()
+    await test.until(() => expect(ready(test.cluster.all(nodes)[0])).toBe("True"), { stepMs: 10 })
+    await test.until(() => expect(conditions(test.shown("web")?.status)["Ready"]).toBe("True"), { stepMs: 10 })
+    expect(test.clock.now() - saidMs).toBeLessThan(5_000)
+  })
+
   it("runs a pod and says so", async () => {
     await using test = await startTestKubelet()
     await test.createPod("web", { containers: [sleeps] })

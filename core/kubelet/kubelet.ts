@@ -191,7 +191,9 @@ export class Kubelet implements Component {
   async #followApi(signal: AbortSignal): Promise<void> {
     const { informers, log, runtime } = this.#deps
     this.#nodes.onChange(({ key }) => {
-      if (key === this.#deps.nodeName) for (const each of this.#staticPods.keys()) this.#mirrors.check(each)
+      if (key !== this.#deps.nodeName) return
+      this.#node.noteObject()
+      for (const each of this.#staticPods.keys()) this.#mirrors.check(each)
     })
     informers.start(signal).catch((error: unknown) => {
       if (!signal.aborted) log.error("Informers stopped", { error: describeError(error) })

@@ -27,7 +27,10 @@ interface NodeReporterDeps {
   readonly nodeObject: () => Node | undefined
 }
 
-/** Registers the node, then keeps its status true: written when it changes, else every five minutes. */
+/**
+ * Registers the node, then keeps its status true: written when it changes, when somebody else wrote that the node is silent,
+ * else every five minutes.
+ */
 export class NodeReporter {
   readonly #deps: NodeReporterDeps
   readonly #queue: WorkQueue
@@ -48,6 +51,11 @@ export class NodeReporter {
   /** Something about the node may have changed. */
   check(): void {
     this.#queue.add("status")
+  }
+
+  /** The node's object has changed. A node that could not be heard, because it was frozen, learns here what is said of it. */
+  noteObject(): void {
+    if (this.#isContradicted()) this.check()
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -119,7 +127,7 @@ export class NodeReporter {
     const before = this.node?.status ?? this.#written
     const next = nodeStatus(facts, before, nowMs)
     const due = nowMs - this.#writtenAtMs >= reportMs
-    if (!due && isSame(withoutHeartbeats(next), withoutHeartbeats(this.#written ?? {}))) return
+    if (!due && !this.#isContradicted() && isSame(withoutHeartbeats(next), withoutHeartbeats(this.#written ?? {}))) return
     const body = { status: next }
     const updated = await client.patch(
       nodes,
@@ -131,6 +139,13 @@ export class NodeReporter {
     this.#tellConditions(updated, this.#written ?? before, next)
     this.#written = next
     this.#writtenAtMs = nowMs
+  }
+
+  #isContradicted(): boolean {
+    const shown = this.#deps.nodeObject()?.status?.conditions ?? []
+    return (this.#written?.conditions ?? []).some(({ type, status }) =>
+      shown.some((condition) => condition.type === type && condition.status !== status),
+    )
   }
 
   #tellConditions(node: Node, before: NodeStatus | undefined, next: NodeStatus | undefined): void {
