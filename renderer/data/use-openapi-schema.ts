@@ -21,7 +21,7 @@ export function useOpenApiSchema(kind: Pick<Resource, "group" | "version" | "kin
     setState(loading)
     if (name === "") return
     const stop = new AbortController()
-    loadDocument(transport, { group, version }, stop.signal).then(
+    loadOpenApiDocument(transport, { group, version }, stop.signal).then(
       (document) => {
         const root = document === undefined ? undefined : schemaOfKind(document, { group, version, kind: name })
         const isThere = document !== undefined && root !== undefined
@@ -34,7 +34,7 @@ export function useOpenApiSchema(kind: Pick<Resource, "group" | "version" | "kin
   return state
 }
 
-async function loadDocument(
+export async function loadOpenApiDocument(
   transport: Transport,
   { group, version }: Pick<Resource, "group" | "version">,
   signal: AbortSignal,

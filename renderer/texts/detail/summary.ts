@@ -1,5 +1,6 @@
 /** Texts of the summaries. */
 export const detailSummary = {
+  ago: (age: string) => `${age} ago`,
   show: (count: number) => (count === 1 ? "Show 1" : `Show ${count}`),
   hide: "Hide",
   general: "General",

@@ -60,7 +60,7 @@ function ofObjectAction({ resource, object, kubectl, openDialog }: HeaderContext
     title: action.title,
     icon: action.icon,
     danger: action.danger,
-    isProminent: true,
+    isProminent: !action.danger,
     command: action.command(about, action.defaults, kubectl),
     run: () => openDialog({ type: "action", action }),
   }

@@ -21,7 +21,7 @@ export function MetricsTab({ profile, object }: ObjectViewProps) {
   if (error !== undefined) return <ErrorState title={words.none} message={error.message} advice={error.advice} />
   if (value === undefined) return <SkeletonRows label={texts.common.loading} />
   const points = usageOf(value, { kind: object.kind === "Node" ? "node" : "pod", name: keyOf(object) })
-  if (points.length === 0) return <EmptyState icon={Activity} title={words.none} detail={words.noneDetail} />
+  if (points.length < 2) return <EmptyState icon={Activity} title={words.none} detail={words.noneDetail} />
   const { cpu, memory } = boundsOf(object as Node | Pod) // the tab is theirs alone
   return (
     <div className="mx-auto max-w-300 p-4">

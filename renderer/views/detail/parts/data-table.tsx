@@ -44,7 +44,10 @@ export function DataTable({
           {rows.map((row) => (
             <tr key={row.id} className="border-b border-line last:border-0">
               {columns.map((column, at) => (
-                <td key={column.id} className="px-4 py-1.5 align-top">
+                <td
+                  key={column.id}
+                  className={clsx("px-4 py-1.5 align-top", column.wide !== true && "whitespace-nowrap")}
+                >
                   {row.cells[at]}
                 </td>
               ))}

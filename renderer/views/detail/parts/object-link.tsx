@@ -1,3 +1,4 @@
+import { clsx } from "clsx"
 import { useDiscovery } from "../../../data/use-discovery.ts"
 import { formatRoute } from "../../../shell/routes.ts"
 import type { Reference } from "../related/references.ts"
@@ -29,7 +30,10 @@ export function ObjectLink({ profile, to, showKind = false }: ObjectLinkProps) {
       {kind}
       <a
         href={formatRoute({ screen: "object", ...place })}
-        className="rounded-sm text-accent-ink underline-offset-2 hover:underline"
+        className={clsx(
+          "rounded-sm text-accent-ink underline-offset-2 hover:underline",
+          showKind && "underline decoration-line-strong",
+        )}
       >
         {to.name}
       </a>

@@ -102,6 +102,7 @@ describe("other relations", () => {
   it("are what a service selects, and who selects a pod", () => {
     expect(names(relatedTo(service, all).selects)).toEqual(["Pod/web-1-x", "Pod/web-1-y"])
     expect(names(relatedTo(pod, all).selectedBy)).toEqual(["Service/web"])
+    expect(names(relatedTo(deployment, all).selectedBy)).toEqual(["Service/web"])
   })
 
   it("are none for what stands alone", () => {

@@ -48,7 +48,7 @@ export function relatedTo(subject: ApiObject, objects: readonly ApiObject[]): Re
       known,
     ).map(related),
     selects: outermost(selectedFrom(subject, others), known).map(related),
-    selectedBy: others.filter((object) => selectedFrom(object, [subject]).length > 0).map(related),
+    selectedBy: others.filter((object) => selectsPodsOf(object, subject)).map(related),
   }
 }
 
@@ -68,13 +68,14 @@ function outermost(objects: readonly ApiObject[], known: ReadonlyMap<string, Api
 }
 
 function selectedFrom(object: ApiObject, candidates: readonly ApiObject[]): readonly ApiObject[] {
-  const matches = parseSelector(object)
-  if (matches === undefined) return []
-  return candidates.filter((candidate) => {
-    if (candidate.metadata.namespace !== object.metadata.namespace) return false
-    const labels = candidate.kind === "Pod" ? podLabelsOf(candidate) : undefined
-    return labels !== undefined && matches(labels)
-  })
+  return candidates.filter((candidate) => candidate.kind === "Pod" && selectsPodsOf(object, candidate))
+}
+
+/** Whether it selects a pod, or the pods that something would make. */
+function selectsPodsOf(object: ApiObject, subject: ApiObject): boolean {
+  if (subject.metadata.namespace !== object.metadata.namespace) return false
+  const labels = podLabelsOf(subject)
+  return labels !== undefined && (parseSelector(object)?.(labels) ?? false)
 }
 
 function ownerTrees(subject: ApiObject, all: readonly ApiObject[]): readonly OwnerNode[] {

@@ -12,7 +12,7 @@ import { UsedByCard } from "./used-by-card.tsx"
 const words = texts.detail.summary.access
 
 const ruleColumns = [
-  { id: "verbs", label: words.verbs },
+  { id: "verbs", label: words.verbs, wide: true },
   { id: "resources", label: words.resources, wide: true },
   { id: "groups", label: words.groups },
   { id: "names", label: words.names },

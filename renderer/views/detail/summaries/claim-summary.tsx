@@ -23,7 +23,10 @@ export function ClaimSummary({ profile, object }: ObjectViewProps) {
         <ObjectLink profile={profile} to={{ group: "", kind: "PersistentVolume", namespace: "", name: volumeName }} />
       ),
     },
-    { label: words.storageClass, value: <ClassLink profile={profile} name={storageClassName} /> },
+    {
+      label: words.storageClass,
+      value: isNamed(storageClassName) && <ClassLink profile={profile} name={storageClassName} />,
+    },
     { label: words.modes, value: accessModes.join(", ") },
     { label: words.volumeMode, value: spec.volumeMode },
   ]
@@ -61,7 +64,10 @@ export function VolumeSummary({ profile, object }: ObjectViewProps) {
       ),
     },
     { label: words.reclaim, value: persistentVolumeReclaimPolicy },
-    { label: words.storageClass, value: <ClassLink profile={profile} name={storageClassName} /> },
+    {
+      label: words.storageClass,
+      value: isNamed(storageClassName) && <ClassLink profile={profile} name={storageClassName} />,
+    },
     { label: words.modes, value: accessModes?.join(", ") },
     { label: words.volumeMode, value: volumeMode },
     { label: words.source, value: <Code>{JSON.stringify(source)}</Code> },
@@ -74,8 +80,7 @@ export function VolumeSummary({ profile, object }: ObjectViewProps) {
   )
 }
 
-function ClassLink({ profile, name }: { readonly profile: string; readonly name: string | undefined }) {
-  if (!isNamed(name)) return null
+function ClassLink({ profile, name }: { readonly profile: string; readonly name: string }) {
   return <ObjectLink profile={profile} to={{ group: "storage.k8s.io", kind: "StorageClass", namespace: "", name }} />
 }
 

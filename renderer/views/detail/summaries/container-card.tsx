@@ -1,4 +1,4 @@
-import type { Container, ContainerStatus } from "../../../../core/apis/core/v1.gen.ts"
+import type { Container, ContainerStateTerminated, ContainerStatus } from "../../../../core/apis/core/v1.gen.ts"
 import { Badge } from "../../../design/badge.tsx"
 import { Card } from "../../../design/card.tsx"
 import { texts } from "../../../texts/texts.ts"
@@ -55,10 +55,10 @@ function factsOf(container: Container, status: ContainerStatus | undefined) {
     { label: words.image, value: <Code>{container.image ?? ""}</Code> },
     {
       label: words.started,
-      value: status?.state?.running?.startedAt && <Age since={status.state.running.startedAt} />,
+      value: status?.state?.running?.startedAt && <Age ago since={status.state.running.startedAt} />,
     },
     { label: words.restarts, value: status !== undefined && `${status.restartCount}` },
-    { label: words.lastEnd, value: <LastEnd status={status} /> },
+    { label: words.lastEnd, value: status?.lastState?.terminated && <LastEnd ended={status.lastState.terminated} /> },
     { label: words.ports, value: describePorts(container) },
     { label: words.command, value: command.length > 0 && <Code>{command.join(" ")}</Code> },
     { label: words.arguments, value: args.length > 0 && <Code>{args.join(" ")}</Code> },
@@ -75,12 +75,10 @@ function factsOf(container: Container, status: ContainerStatus | undefined) {
   ]
 }
 
-function LastEnd({ status }: { readonly status: ContainerStatus | undefined }) {
-  const last = status?.lastState?.terminated
-  if (last === undefined) return null
+function LastEnd({ ended }: { readonly ended: ContainerStateTerminated }) {
   return (
     <>
-      {last.reason} ({words.exit(last.exitCode)}), <Age since={last.finishedAt} />
+      {ended.reason} ({words.exit(ended.exitCode)}), <Age ago since={ended.finishedAt} />
     </>
   )
 }

@@ -53,7 +53,7 @@ function Created({ since }: { readonly since: string | undefined | null }) {
   if (since === undefined || since === null) return null
   return (
     <>
-      <Age since={since} /> <span className="text-faint">({new Date(since).toLocaleString()})</span>
+      <Age ago since={since} /> <span className="text-faint">({new Date(since).toLocaleString()})</span>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { LimitRange, ResourceQuota } from "../../../../core/apis/core/v1.gen.ts"
 import { limitranges, pods, resourcequotas } from "../../../../core/apis/resources.gen.ts"
 import { useObjects } from "../../../data/use-objects.ts"
+import { useServed } from "../../../data/use-served.ts"
 import { Card } from "../../../design/card.tsx"
 import { texts } from "../../../texts/texts.ts"
 import { DataTable } from "../parts/data-table.tsx"
@@ -14,8 +15,8 @@ const words = texts.detail.summary.inNamespace
 /** A namespace: what bounds it, and the pods in it. */
 export function NamespaceSummary({ profile, object }: ObjectViewProps) {
   const namespace = nameOf(object)
-  const quotas = useObjects(resourcequotas, { namespace })
-  const limits = useObjects(limitranges, { namespace })
+  const quotas = useObjects(useServed(resourcequotas), { namespace })
+  const limits = useObjects(useServed(limitranges), { namespace })
   const found = useObjects(pods, { namespace })
   const sorted = found.objects.toSorted((a, b) => (a.metadata.name ?? "").localeCompare(b.metadata.name ?? ""))
   return (

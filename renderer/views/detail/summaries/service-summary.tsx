@@ -3,6 +3,7 @@ import type { Service, ServicePort } from "../../../../core/apis/core/v1.gen.ts"
 import type { EndpointSlice } from "../../../../core/apis/discovery/v1.gen.ts"
 import { endpointslices } from "../../../../core/apis/resources.gen.ts"
 import { useObjects } from "../../../data/use-objects.ts"
+import { useServed } from "../../../data/use-served.ts"
 import { Badge } from "../../../design/badge.tsx"
 import { Button } from "../../../design/button.tsx"
 import { Card } from "../../../design/card.tsx"
@@ -20,7 +21,7 @@ const words = texts.detail.summary.service
 /** A service: its addresses and ports, and who answers behind them. */
 export function ServiceSummary({ profile, object }: ObjectViewProps) {
   const service = object as Service // the API server sends objects of the kind that was asked for
-  const { objects } = useObjects(endpointslices, {
+  const { objects } = useObjects(useServed(endpointslices), {
     namespace: namespaceOf(object),
     labelSelector: `kubernetes.io/service-name=${nameOf(object)}`,
   })
@@ -55,7 +56,7 @@ const portColumns = [
   { id: "port", label: words.port, wide: true },
   { id: "target", label: words.targetPort },
   { id: "nodePort", label: words.nodePort },
-  { id: "forward", label: "" },
+  { id: "forward", label: words.forward },
 ]
 
 function Ports({ profile, service }: { readonly profile: string; readonly service: Service }) {

@@ -6,11 +6,11 @@ it("writes an object in the order in which people read it, without the managers 
     status: { phase: "Running" },
     kind: "Pod",
     spec: { containers: [{ name: "a" }] },
-    metadata: { name: "a", managedFields: [{ manager: "kubectl" }] },
+    metadata: { name: "a", labels: { b: "1", a: "2" }, managedFields: [{ manager: "kubectl" }] },
     apiVersion: "v1",
   }
   expect(formatManifest(object)).toBe(
-    "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - name: a\nstatus:\n  phase: Running\n",
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  labels:\n    a: "2"\n    b: "1"\n  name: a\nspec:\n  containers:\n  - name: a\nstatus:\n  phase: Running\n',
   )
   expect(formatManifest(object, { managedFields: true })).toContain("manager: kubectl")
 })

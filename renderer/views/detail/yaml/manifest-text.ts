@@ -47,13 +47,21 @@ export function withoutManagedFields(object: object): object {
 }
 
 function inOrder(object: object): object {
-  const entries = Object.entries(object)
   const rank = (key: string) => {
     const first = firstKeys.indexOf(key)
     if (first >= 0) return first
     return lastKeys.includes(key) ? firstKeys.length + 1 : firstKeys.length
   }
-  return Object.fromEntries(entries.toSorted(([a], [b]) => rank(a) - rank(b)))
+  const entries = Object.entries(object).map(([key, value]) => [key, sorted(value)] as const)
+  return Object.fromEntries(entries.toSorted(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1)))
+}
+
+/** Below the top, fields stand in the order of the alphabet, as kubectl prints them. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!isJsonObject(value)) return value
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]))
 }
 
 function withoutForeign(tags: Tags): Tags {

@@ -6,7 +6,8 @@ import { texts } from "../../../texts/texts.ts"
 import { shellWord } from "../../resources/actions/kubectl-command.ts"
 import { nameOf, type ObjectViewProps } from "../parts/object-view.ts"
 import { DiffView } from "./diff-view.tsx"
-import { fieldManager, type Review } from "./use-manifest-edit.ts"
+import { fieldManager } from "./field-manager.ts"
+import type { Review } from "./use-manifest-edit.ts"
 
 const words = texts.detail.yaml
 

@@ -8,6 +8,7 @@ import { useClusterClient } from "../../../data/cluster-data.tsx"
 import type { KindSchema } from "../../../data/openapi-schema.ts"
 import { texts } from "../../../texts/texts.ts"
 import { withKind } from "../parts/with-kind.ts"
+import { fieldManager } from "./field-manager.ts"
 import { applicableOf, isSameButStatus, isSameIdentity, replacementOf, type WriteMethod } from "./manifest-edit.ts"
 import { formatManifest, parseManifest, parseManifests } from "./manifest-text.ts"
 import { rebaseEdits } from "./rebase-edits.ts"
@@ -45,8 +46,6 @@ export interface ManifestEdit {
   /** Writes what was reviewed. Resolves to whether it was written. */
   apply(): Promise<boolean>
 }
-
-export const fieldManager = "cove-desktop"
 
 interface EditState {
   readonly base: ApiObject

@@ -48,7 +48,7 @@ export function YamlEditor(props: YamlEditorProps) {
         extensions: [
           ...editing,
           yamlAssist((object) => latest.current.schemaFor(object)),
-          EditorView.contentAttributes.of({ "aria-label": label }),
+          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString())
           }),

@@ -1,0 +1,2 @@
+/** As whom the screens write fields. */
+export const fieldManager = "cove-desktop"
