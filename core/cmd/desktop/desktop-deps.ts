@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { userInfo } from "node:os"
 import { join } from "node:path"
 import { formatLogRecord, newLog } from "../../base/log.ts"
-import { BridgeError } from "../../bridge/messages.ts"
+import { BridgeError, type BridgeFailure } from "../../bridge/messages.ts"
 import { explain } from "../../cli/errors.ts"
 import type { DesktopDeps, DesktopShell, Programs } from "../../desktop/deps.ts"
 import { systemClock } from "../../host/clock.ts"
@@ -29,9 +29,15 @@ export function newDesktopDeps({ root, shell, log, signal }: DesktopDepsOptions)
     version: manifest.version,
     shell: { kind: shell, ...openers() },
     programs: programsAt(root),
-    explain: (error) => (error instanceof BridgeError ? error : explain(error, { interrupted: false })),
+    explain: toFailure,
     signal,
   }
+}
+
+/** In the words of the command line, where the services have none of their own. */
+function toFailure(error: unknown): BridgeFailure {
+  const { id, message, advice } = error instanceof BridgeError ? error : explain(error, { interrupted: false })
+  return { id, message, advice }
 }
 
 /** Lines on standard error, for who started the program. */
