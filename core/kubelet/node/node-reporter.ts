@@ -127,7 +127,8 @@ export class NodeReporter {
     const before = this.node?.status ?? this.#written
     const next = nodeStatus(facts, before, nowMs)
     const due = nowMs - this.#writtenAtMs >= reportMs
-    if (!due && !this.#isContradicted() && isSame(withoutHeartbeats(next), withoutHeartbeats(this.#written ?? {}))) return
+    if (!due && !this.#isContradicted() && isSame(withoutHeartbeats(next), withoutHeartbeats(this.#written ?? {})))
+      return
     const body = { status: next }
     const updated = await client.patch(
       nodes,
