@@ -35,6 +35,10 @@ export interface ClusterHealth {
 /** What looks ill only after a while is looked at again this often. */
 const againMs = 10_000
 
+/** From so many pods on, only warnings are read: what goes well is several events a pod. */
+const manyPods = 2_000
+const onlyWarnings = { fieldSelector: "type=Warning" }
+
 const noPods: readonly never[] = []
 
 /**
@@ -52,8 +56,9 @@ export function useClusterHealth(): ClusterHealth {
   const ofJobs = useServedObjects(jobs)
   const ofNodes = useServedObjects(nodes)
   const ofClaims = useServedObjects(persistentvolumeclaims)
-  const ofEvents = useServedObjects(eventsResource)
-  const events = useMemo(() => newestFirst(ofEvents.objects), [ofEvents.objects])
+  const ofEvents = useServedObjects(eventsResource, count.total > manyPods ? onlyWarnings : {})
+  const told = useDeferredValue(ofEvents.objects)
+  const events = useMemo(() => newestFirst(told), [told])
   const problems = useMemo(
     () =>
       problemsIn({

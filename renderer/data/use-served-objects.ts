@@ -1,5 +1,6 @@
 import type { Resource } from "../../core/machinery/api/resource.ts"
 import type { ApiObject } from "../../core/machinery/meta/object.ts"
+import type { Narrowed } from "./cluster-data.tsx"
 import type { SourceState } from "./cluster-source.ts"
 import { useDiscovery } from "./use-discovery.ts"
 import { useObjects } from "./use-objects.ts"
@@ -9,15 +10,10 @@ export interface ServedState<T extends ApiObject> extends SourceState<T> {
   readonly served: boolean | undefined
 }
 
-/** The resource where the cluster serves it; what it does not serve is not asked for. */
-export function useServed<T extends ApiObject>(resource: Resource<T>): Resource<T> | undefined {
-  return isServed(useDiscovery().resources, resource) === true ? resource : undefined
-}
-
 /** Objects of a kind that a cluster may not have: then there are none, and that is all there is to know. */
-export function useServedObjects<T extends ApiObject>(resource: Resource<T>): ServedState<T> {
+export function useServedObjects<T extends ApiObject>(resource: Resource<T>, narrowed?: Narrowed): ServedState<T> {
   const served = isServed(useDiscovery().resources, resource)
-  const state = useObjects(served === true ? resource : undefined)
+  const state = useObjects(served === true ? resource : undefined, narrowed)
   return { ...state, synced: state.synced || served === false, served }
 }
 

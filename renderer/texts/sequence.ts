@@ -48,6 +48,8 @@ export const sequence = {
     scheduler: "Scheduler",
     kubelet: "Kubelet",
     runtime: "Runtime",
+    /** "garbage collector" → "Garbage collector". */
+    program: (name: string) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
     /** "replicaset" → "Replicaset controller". */
     controller: (name: string) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)} controller`,
   },

@@ -38,10 +38,13 @@ export function isPerson({ user }: Pick<AuditRecord, "user">): boolean {
 }
 
 function controller(account: string): Lane {
-  const name = account.replace(/-controller$/, "")
+  const id = `controller:${account}`
+  if (!account.endsWith("-controller"))
+    return { id, title: words.program(account.replace(/^generic-/, "").replaceAll("-", " ")) }
+  const name = account.slice(0, -"-controller".length)
   const kind = kindOf(`${name}s`)
   const title = kind === `${name}s` ? name.replaceAll("-", " ") : kind
-  return { id: `controller:${account}`, title: words.controller(title) }
+  return { id, title: words.controller(title) }
 }
 
 const order = ["user", "apiserver", "controller", "scheduler", "kubelet", "runtime"]

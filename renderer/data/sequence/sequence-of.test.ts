@@ -128,3 +128,30 @@ it("a story begins with the last that a person changed", () => {
   expect(startOf(recorded.records, web)).toBe(created?.atMs)
   expect(recentWork(recorded.records).map(({ resource, name }) => `${resource}/${name}`)).toEqual(["deployments/web"])
 })
+
+it("who takes away what belonged to something has seen that go", () => {
+  const record = (name: string, resource: string, user: string, atMs: number): AuditRecord => ({
+    id: `${resource} ${user}`,
+    atMs,
+    user,
+    userAgent: "kubectl/v1",
+    verb: "delete",
+    group: "",
+    resource,
+    subresource: "",
+    namespace: "default",
+    name,
+    resourceVersion: "",
+    code: 200,
+  })
+  const collector = "system:serviceaccount:kube-system:generic-garbage-collector"
+  const records = [
+    record("web", "deployments", "kubernetes-admin", 1),
+    record("web-d5445ddf", "replicasets", collector, 2),
+  ]
+  expect(arrows({ ...recorded, events: [], records })).toEqual([
+    "user:kubectl → apiserver: delete Deployment web",
+    "apiserver → controller:generic-garbage-collector: sees Deployment web",
+    "controller:generic-garbage-collector → apiserver: delete ReplicaSet web-d5445ddf",
+  ])
+})

@@ -42,9 +42,7 @@ export function watchSteps(drafts: readonly Draft[], family: Family): readonly D
 /** The write that made somebody act: not one of statuses, which are watched too, but tell another story. */
 function causeOf(draft: Draft, drafts: readonly Draft[], family: Family): Draft | undefined {
   if (draft.from.startsWith("user:") || draft.from === apiServerLane.id) return undefined
-  const [record] = draft.records
-  const isCreation = record?.verb === "create" && record.subresource === ""
-  const place = isCreation ? family.parents.get(draft.place) : draft.place
+  const place = isForParent(draft) ? family.parents.get(draft.place) : draft.place
   const isKubelet = draft.from === "kubelet"
   return drafts.findLast(
     (each) =>
@@ -54,6 +52,12 @@ function causeOf(draft: Draft, drafts: readonly Draft[], family: Family): Draft 
       each.from !== draft.from &&
       isCause(each, isKubelet),
   )
+}
+
+/** A controller makes and takes away because of what it does so for; a kubelet takes away a pod that was to go. */
+function isForParent({ from, records: [record] }: Draft): boolean {
+  if (record?.subresource !== "") return false
+  return record.verb === "create" || (record.verb === "delete" && from !== "kubelet")
 }
 
 function isCause({ records: [record] }: Draft, forKubelet: boolean): boolean {

@@ -27,7 +27,7 @@ export function plotOptions({ element, height, steps, format, onCursor }: PlotLo
   return {
     width: element.clientWidth,
     height,
-    padding: [6, 4, 0, 0],
+    padding: [6, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 }, sync: { key: "usage" } },
     scales: { x: { time: true }, y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },

@@ -39,8 +39,8 @@ export function UsagePlot(props: UsagePlotProps) {
 
   return (
     <div className="min-w-0">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-2">
-        <span className="text-sm text-muted">{title}</span>
+      <div className="mb-1 flex flex-col">
+        <span className="text-xs text-muted">{title}</span>
         <span className="text-sm tabular-nums">
           {shown !== undefined && `${new Date((times[at] ?? 0) * 1000).toLocaleTimeString()} · `}
           {describeUsage(values[at] ?? 0, capacity, format)}

@@ -7,7 +7,7 @@ import { formatDuration } from "../../../core/machinery/table/age.ts"
 import type { ObjectAddress } from "../../data/problems/problem.ts"
 import { kindOf } from "../../data/sequence/kinds.ts"
 import { useNow } from "../../data/use-now.ts"
-import { useServed } from "../../data/use-served-objects.ts"
+import { useServed } from "../../data/use-served.ts"
 import { useTable } from "../../data/use-table.ts"
 import { SearchField } from "../../design/text-field.tsx"
 import { texts } from "../../texts/texts.ts"
@@ -26,8 +26,9 @@ interface ObjectPickerProps {
 export function ObjectPicker({ recent, onPick }: ObjectPickerProps) {
   const [text, setText] = useState("")
   const nowMs = useNow(5_000)
-  const found = useFound(text)
   const changed = recent.filter(({ namespace, name }) => `${namespace}/${name}`.includes(text)).slice(0, recentMax)
+  const shown = new Set(changed.map(({ resource, namespace, name }) => `${resource} ${namespace}/${name}`))
+  const found = useFound(text).filter(({ plural, namespace, name }) => !shown.has(`${plural} ${namespace}/${name}`))
   return (
     <div className="flex w-96 flex-col">
       <div className="border-b border-line p-2">
