@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { formatCpu, formatMemory, formatShare } from "./format-usage.ts"
+import { describeUsage, formatCpu, formatMemory } from "./format-usage.ts"
 
 const cases = [
   { text: formatCpu(85.4), expected: "85m" },
@@ -9,7 +9,8 @@ const cases = [
   { text: formatMemory(0), expected: "0 B" },
   { text: formatMemory(1_610_612_736), expected: "1.5 GiB" },
   { text: formatMemory(512 * 1024 * 1024), expected: "512 MiB" },
-  { text: formatShare(0.126), expected: "13 %" },
+  { text: describeUsage(252, 2000, formatCpu), expected: "252m of 2 cores (13 %)" },
+  { text: describeUsage(252, undefined, formatCpu), expected: "252m" },
 ]
 
 for (const { text, expected } of cases) {

@@ -1,3 +1,5 @@
+import { texts } from "../../texts/texts.ts"
+
 /** 85 → "85m", 1500 → "1.5 cores": small amounts as Kubernetes writes them. */
 export function formatCpu(millicores: number): string {
   if (millicores < 1000) return `${Math.round(millicores)}m`
@@ -20,6 +22,12 @@ function trimmed(value: number): string {
 }
 
 /** 0.123 → "12 %". */
-export function formatShare(share: number): string {
+function formatShare(share: number): string {
   return `${Math.round(share * 100)} %`
+}
+
+/** "85m", or "85m of 2 cores (4 %)" where there is a bound. */
+export function describeUsage(value: number, capacity: number | undefined, format: (value: number) => string): string {
+  if (capacity === undefined || capacity <= 0) return format(value)
+  return texts.overview.usage.ofCapacity(format(value), format(capacity), formatShare(value / capacity))
 }

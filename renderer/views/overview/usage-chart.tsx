@@ -1,7 +1,7 @@
 import { useMemo } from "react"
 import type { UsagePoint } from "../../data/usage.ts"
 import { texts } from "../../texts/texts.ts"
-import { formatCpu, formatMemory, formatShare } from "./format-usage.ts"
+import { formatCpu, formatMemory } from "./format-usage.ts"
 import { UsagePlot } from "./usage-plot.tsx"
 import { UsageTable } from "./usage-table.tsx"
 
@@ -58,12 +58,6 @@ export function UsageChart({ name, points, height = 96, ...capacity }: UsageChar
 
 /** 1 MiB to 1 TiB. */
 const memorySteps = Array.from({ length: 21 }, (_, power) => 2 ** (20 + power))
-
-/** "85m", or "85m of 2 cores (4 %)" where there is a bound. */
-export function describeUsage(value: number, capacity: number | undefined, format: (value: number) => string): string {
-  if (capacity === undefined || capacity <= 0) return format(value)
-  return texts.overview.usage.ofCapacity(format(value), format(capacity), formatShare(value / capacity))
-}
 
 interface Lines {
   /** Seconds, as the chart library counts them. */

@@ -2,9 +2,9 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react"
 import type UPlot from "uplot"
 import { texts } from "../../texts/texts.ts"
 import "uplot/dist/uPlot.min.css"
+import { describeUsage } from "./format-usage.ts"
 import { loadPlot } from "./load-plot.ts"
 import { plotOptions } from "./plot-options.ts"
-import { describeUsage } from "./usage-chart.tsx"
 
 export interface UsagePlotProps {
   readonly title: string
