@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import type { TableRow } from "../../../../core/client/table/table-client.ts"
 import type { Resource } from "../../../../core/machinery/api/resource.ts"
 import { browserClock } from "../../../data/browser-clock.ts"
@@ -32,12 +32,18 @@ interface ResourceListProps {
 
 const noFilter: Filter = { text: "", labels: [] }
 
+const CreateFromYaml = lazy(async () => ({
+  default: (await import("../../detail/create-from-yaml.tsx")).CreateFromYaml,
+}))
+
+type Opened = "create" | { readonly action: ObjectAction; readonly about: ActionTargets }
+
 export function ResourceList({ profile, resource, asked }: ResourceListProps): ReactNode {
   const [namespace, setNamespace] = useNamespace({ profile, resource, asked })
   const [filter, setFilter] = useState(noFilter)
   const [selection] = useState(() => new Selection())
   const [ticker] = useState(() => new Ticker(browserClock))
-  const [dialog, setDialog] = useState<{ readonly action: ObjectAction; readonly about: ActionTargets }>()
+  const [dialog, setDialog] = useState<Opened>()
   const filterRef = useRef<HTMLInputElement>(null)
   const actions = useMemo(() => objectActions(resource), [resource])
   const columns = useListColumns(resource, namespace)
@@ -48,7 +54,7 @@ export function ResourceList({ profile, resource, asked }: ResourceListProps): R
   const href = useCallback((row: TableRow) => formatRoute(routeTo(profile, resource, row)), [profile, resource])
   const chosen = () => view.rows.filter(({ key }) => selection.keys.has(key))
   const ask = (action: ObjectAction) => setDialog({ action, about: { resource, objects: chosen() } })
-  const create = () => setDialog(undefined)
+  const create = () => setDialog("create")
   useListActions({ resource, actions, selection, ask, create, filterRef })
 
   return (
@@ -102,9 +108,25 @@ export function ResourceList({ profile, resource, asked }: ResourceListProps): R
           )}
         </div>
         <SelectionBar selection={selection} actions={actions} onAction={ask} />
-        {dialog !== undefined && <ActionDialog {...dialog} onClose={() => setDialog(undefined)} />}
+        <OpenedDialog {...{ profile, namespace, resource, dialog }} onClose={() => setDialog(undefined)} />
       </div>
     </TickerContext>
+  )
+}
+
+interface OpenedDialogProps extends Pick<ResourceListProps, "profile" | "resource"> {
+  readonly namespace: string
+  readonly dialog: Opened | undefined
+  onClose(): void
+}
+
+function OpenedDialog({ dialog, onClose, ...place }: OpenedDialogProps): ReactNode {
+  if (dialog === undefined) return null
+  if (dialog !== "create") return <ActionDialog {...dialog} onClose={onClose} />
+  return (
+    <Suspense>
+      <CreateFromYaml {...place} onClose={onClose} />
+    </Suspense>
   )
 }
 
