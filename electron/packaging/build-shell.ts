@@ -1,3 +1,5 @@
+import { readdir, rm } from "node:fs/promises"
+import { basename, join } from "node:path"
 import { lazyPackages } from "../../core/cmd/bundle/bundle-programs.ts"
 
 export interface ShellInputs {
@@ -14,7 +16,8 @@ const apart = ["electron", "@lydell/node-pty", "esbuild", "cpu-features", "*.nod
 
 /**
  * Builds main and host as modules, and the preload script, which a sandboxed page takes only as one plain script. Electron
- * does not read TypeScript, and the packaged app has no packages beside it.
+ * does not read TypeScript, and the packaged app has no packages beside it. What an
+ * earlier build left in the folder goes.
  */
 export async function buildShell({ root, folder, host = "electron/host.ts" }: ShellInputs): Promise<void> {
   const { build } = await import("esbuild")
@@ -25,9 +28,10 @@ export async function buildShell({ root, folder, host = "electron/host.ts" }: Sh
     target: "node24",
     legalComments: "none",
     logLevel: "error",
+    metafile: true,
     external: apart,
   } as const
-  await Promise.all([
+  const built = await Promise.all([
     build({
       ...shared,
       entryPoints: { main: "electron/main.ts", host },
@@ -51,4 +55,7 @@ export async function buildShell({ root, folder, host = "electron/host.ts" }: Sh
       outExtension: { ".js": ".cjs" },
     }),
   ])
+  const made = new Set(built.flatMap(({ metafile }) => Object.keys(metafile.outputs).map((path) => basename(path))))
+  const old = (await readdir(folder)).filter((name) => !made.has(name))
+  await Promise.all(old.map((name) => rm(join(folder, name), { recursive: true })))
 }

@@ -46,7 +46,7 @@ class App extends StandIn {
   }
 
   get isPackaged(): boolean {
-    return process.env["STAND_IN_PACKAGED"] !== undefined
+    return process.env["STAND_IN_RESOURCES"] !== undefined
   }
 
   isReady(): boolean {
@@ -164,3 +164,6 @@ function tell(socket: string, args: readonly string[]): Promise<void> {
 }
 
 export const app = new App()
+
+// Only Electron's own Node.js has it.
+Object.defineProperty(process, "resourcesPath", { get: () => process.env["STAND_IN_RESOURCES"] })
