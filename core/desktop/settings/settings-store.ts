@@ -27,6 +27,9 @@ export class SettingsStore {
   readonly #deps: SettingsDeps
   readonly #latest = new Latest<Settings>()
   #watching: Promise<void> | undefined
+  /** Looks at the file are numbered as they begin, and what an older one saw is not told after what a newer one saw. */
+  #lastLook = 0
+  #toldLook = 0
 
   constructor(deps: SettingsDeps) {
     this.#deps = deps
@@ -60,9 +63,10 @@ export class SettingsStore {
     const { log, signal } = this.#deps
     const { home } = this.#deps.cluster
     const look = async () => {
+      const number = ++this.#lastLook
       const { chosen, problem } = await readChosen(home)
       // Whoever edits the file may be in the middle of it: what held before holds on.
-      if (problem === undefined || this.#latest.value === undefined) this.#tell(this.#complete(chosen))
+      if (problem === undefined || this.#latest.value === undefined) this.#tell(this.#complete(chosen), number)
       return problem
     }
     await watchFolder(home.folder, () => void look().catch(() => {}), signal) // a file that cannot be read changes nothing
@@ -70,7 +74,9 @@ export class SettingsStore {
     if (problem !== undefined) log.warn("Used the default settings", { file: settingsFile(home), problem })
   }
 
-  #tell(settings: Settings): void {
+  #tell(settings: Settings, look: number): void {
+    if (look < this.#toldLook) return
+    this.#toldLook = look
     if (!isDeepEqual(settings, this.#latest.value)) this.#latest.set(settings)
   }
 
@@ -89,7 +95,7 @@ export class SettingsStore {
       await writeFileAtomically(file, `${JSON.stringify(differing, undefined, 2)}\n`, { mode: 0o600 })
       return settings
     })
-    this.#tell(written)
+    this.#tell(written, ++this.#lastLook)
     return written
   }
 }
