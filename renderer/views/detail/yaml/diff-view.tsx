@@ -17,8 +17,8 @@ export function DiffView({ before, after }: DiffViewProps) {
     if (place.current === null) return
     const view = new MergeView({
       parent: place.current,
-      a: { doc: before.text, extensions: extensionsFor(before.label) },
-      b: { doc: after.text, extensions: extensionsFor(after.label) },
+      a: { doc: withoutNoise(before.text), extensions: extensionsFor(before.label) },
+      b: { doc: withoutNoise(after.text), extensions: extensionsFor(after.label) },
       gutter: false,
       highlightChanges: true,
       collapseUnchanged: { margin: 3, minSize: 6 },
@@ -34,6 +34,11 @@ export function DiffView({ before, after }: DiffViewProps) {
       <div ref={place} className="min-h-0 flex-1 overflow-auto" />
     </div>
   )
+}
+
+/** What kubectl wrote down for itself is one long line that nobody reads. */
+function withoutNoise(text: string): string {
+  return text.replace(/^( *kubectl\.kubernetes\.io\/last-applied-configuration: )[|>]\n.*$/m, "$1…")
 }
 
 function extensionsFor(label: string) {

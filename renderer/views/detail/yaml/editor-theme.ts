@@ -42,7 +42,6 @@ export const editorTheme: Extension = [
       borderRadius: "8px",
       boxShadow: "var(--shadow-2)",
       color: "var(--ink)",
-      overflow: "hidden",
     },
     ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--font-mono)", fontSize: "12px", maxHeight: "16em" },
     ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--selected)", color: "var(--ink)" },
@@ -56,9 +55,9 @@ export const editorTheme: Extension = [
     ".cm-field-doc code": { fontFamily: "var(--font-mono)", fontSize: "12px" },
     ".cm-field-doc p": { marginTop: "4px", color: "var(--muted)", whiteSpace: "pre-wrap" },
     ".cm-changedLine, .cm-insertedLine": { backgroundColor: "var(--ok-soft) !important" },
-    ".cm-deletedChunk, .cm-merge-a .cm-changedLine": { backgroundColor: "var(--bad-soft) !important" },
+    ".cm-deletedChunk, &.cm-merge-a .cm-changedLine": { backgroundColor: "var(--bad-soft) !important" },
     ".cm-changedText": { background: "color-mix(in srgb, var(--ok) 30%, transparent) !important" },
-    ".cm-merge-a .cm-changedText, .cm-deletedText": {
+    "&.cm-merge-a .cm-changedText, .cm-deletedText": {
       background: "color-mix(in srgb, var(--bad) 30%, transparent) !important",
     },
     ".cm-collapsedLines": {
@@ -66,6 +65,7 @@ export const editorTheme: Extension = [
       backgroundColor: "var(--sunken)",
       color: "var(--muted)",
       padding: "2px 12px",
+      "&:before, &:after": { content: '""', margin: "0" },
     },
   }),
   syntaxHighlighting(

@@ -85,7 +85,8 @@ export function useManifestEdit(
     busy,
     note: state.note ?? "",
     change: (text) => {
-      if (text !== state.text) setState({ ...state, text, marks: noMarks })
+      const problem = state.problem?.type === "invalid" ? undefined : state.problem
+      if (text !== state.text) setState({ ...state, text, problem, marks: noMarks })
     },
     reset: () => setState({ base: live, text: format(live) }),
     rebase: () => setState(rebased(state, { live, baseText, liveText: format(live) }, schema)),

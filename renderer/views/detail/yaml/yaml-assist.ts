@@ -11,17 +11,20 @@ import type { KindSchema } from "../../../data/openapi-schema.ts"
 import { objectOf, parseManifests } from "./manifest-text.ts"
 import { completionsAt, describeField, type SchemaCompletion } from "./schema-completions.ts"
 import { placeAt } from "./yaml-cursor.ts"
-import { marksIn, type SchemaFor } from "./yaml-marks.ts"
+import { type Mark, marksIn, type SchemaFor } from "./yaml-marks.ts"
 
 /** How long one has stopped typing before the text is looked at. */
 const lintAfterMs = 400
 
-/** Completion, words about fields, and marks, from the API server's schema. `schemaFor` is asked each time. */
-export function yamlAssist(schemaFor: SchemaFor): Extension {
+/**
+ * Completion, words about fields, and marks, from the API server's schema. `schemaFor` is asked each time, and so is
+ * `serverMarks` for what the API server complained about.
+ */
+export function yamlAssist(schemaFor: SchemaFor, serverMarks: () => readonly Mark[]): Extension {
   return [
     autocompletion({ override: [(context) => complete(context, schemaFor)], icons: false, activateOnTyping: true }),
     hoverTooltip((view, position) => describeAt(view, position, schemaFor)),
-    linter((view) => diagnosticsIn(view, schemaFor), { delay: lintAfterMs }),
+    linter((view) => diagnosticsIn(view, schemaFor, serverMarks()), { delay: lintAfterMs }),
     lintGutter(),
   ]
 }
@@ -75,8 +78,9 @@ function fieldWords({ label, detail, description }: Pick<SchemaCompletion, "labe
   return dom
 }
 
-function diagnosticsIn(view: EditorView, schemaFor: SchemaFor): readonly Diagnostic[] {
-  return marksIn(view.state.doc.toString(), schemaFor).map((mark) => ({ ...mark }))
+function diagnosticsIn(view: EditorView, schemaFor: SchemaFor, serverMarks: readonly Mark[]): readonly Diagnostic[] {
+  const own = marksIn(view.state.doc.toString(), schemaFor)
+  return [...own, ...serverMarks].map((mark) => ({ ...mark }))
 }
 
 /** By the kind of the document that the position is in. A document that cannot be read now tells its kind by its lines. */

@@ -1,7 +1,15 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete"
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
 import { yaml } from "@codemirror/lang-yaml"
-import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language"
+import {
+  bracketMatching,
+  codeFolding,
+  foldEffect,
+  foldGutter,
+  foldKeymap,
+  indentOnInput,
+  indentUnit,
+} from "@codemirror/language"
 import { type Diagnostic, lintKeymap, setDiagnostics } from "@codemirror/lint"
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
 import { Compartment, EditorState, type Extension } from "@codemirror/state"
@@ -47,7 +55,10 @@ export function YamlEditor(props: YamlEditorProps) {
         doc: first.current,
         extensions: [
           ...editing,
-          yamlAssist((object) => latest.current.schemaFor(object)),
+          yamlAssist(
+            (object) => latest.current.schemaFor(object),
+            () => latest.current.marks ?? [],
+          ),
           EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString())
@@ -57,6 +68,7 @@ export function YamlEditor(props: YamlEditorProps) {
       }),
     })
     view.current = editor
+    foldNoise(editor)
     return () => editor.destroy()
   }, [label])
   useEffect(() => {
@@ -66,6 +78,7 @@ export function YamlEditor(props: YamlEditorProps) {
     const editor = view.current
     if (editor === undefined || editor.state.doc.toString() === value) return
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
+    foldNoise(editor)
   }, [value])
   useEffect(() => {
     const locked = [EditorState.readOnly.of(true), EditorView.editable.of(false)]
@@ -80,6 +93,16 @@ export function YamlEditor(props: YamlEditorProps) {
     if (mark !== undefined) editor.dispatch({ selection: { anchor: mark.from }, scrollIntoView: true })
   }, [marks])
   return <div ref={place} className="h-full min-h-0 overflow-hidden" />
+}
+
+/** What kubectl wrote down for itself is one long line that nobody reads: it begins folded. */
+function foldNoise(editor: EditorView): void {
+  const { doc } = editor.state
+  for (let number = 1; number < doc.lines; number++) {
+    const line = doc.line(number)
+    if (!/^\s*kubectl\.kubernetes\.io\/last-applied-configuration: [|>]/.test(line.text)) continue
+    editor.dispatch({ effects: foldEffect.of({ from: line.to, to: doc.line(number + 1).to }) })
+  }
 }
 
 const editing: readonly Extension[] = [

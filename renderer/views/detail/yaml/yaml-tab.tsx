@@ -48,7 +48,7 @@ export function YamlTab({ resource, object }: ObjectViewProps) {
       {schemaState.type === "missing" && (
         <p className="border-b border-line px-3 py-1 text-sm text-muted">{words.schemaMissing}</p>
       )}
-      {showsTheirs && edit.edited ? (
+      {showsTheirs && edit.changedMeanwhile ? (
         <DiffView
           before={{ label: words.baseSide, text: edit.baseText }}
           after={{ label: words.theirsSide, text: formatManifest(object, { managedFields }) }}
