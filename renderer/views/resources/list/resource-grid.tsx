@@ -6,12 +6,13 @@ import {
   type ReactNode,
   type RefObject,
   useMemo,
-  useRef,
+  useState,
   useSyncExternalStore,
 } from "react"
 import type { TableRow } from "../../../../core/client/table/table-client.ts"
 import { ContextMenu, type MenuEntry } from "../../../design/menu.tsx"
 import type { Selection } from "../rows/selection.ts"
+import { Slots } from "../rows/slots.ts"
 import { handleGridKey, orderOf } from "./grid-keys.ts"
 import type { ListColumn, TrackSizes } from "./shown-columns.ts"
 import type { Sorting } from "./sorting.ts"
@@ -36,7 +37,7 @@ export interface ResourceGridProps {
   menu(): readonly MenuEntry[]
 }
 
-const overscanRows = 10
+const overscanRows = 8
 /** Room below the last row, for the bar that shows what is chosen. */
 const endPx = 56
 const headerPx = 32
@@ -44,12 +45,14 @@ const headerPx = 32
 /** Rows as a grid: only those in sight are there; the grid has the focus and names the row that the keyboard is on. */
 export function ResourceGrid(props: ResourceGridProps): ReactNode {
   const { rows, columns, sizes, selection } = props
-  const scroller = useRef<HTMLDivElement>(null)
+  // State, not a ref: the rows, drawn before it is there, must hear of it.
+  const [element, setElement] = useState<HTMLDivElement | null>(null)
+  const scroller = useMemo(() => ({ current: element }), [element])
   const active = useSyncExternalStore(selection.subscribe, () => selection.active)
   const style: CSSProperties & { "--tracks": string } = { "--tracks": sizes.tracks, minWidth: sizes.leastPx }
   return (
     <SelectionMenu selection={selection} menu={props.menu}>
-      <div ref={scroller} className="h-full overflow-auto">
+      <div ref={setElement} className="h-full overflow-auto">
         <table
           {...gridAttributes(props, active)}
           style={style}
@@ -106,6 +109,9 @@ function gridEvents(props: ResourceGridProps, scroller: RefObject<HTMLDivElement
       press(event, props)
       event.currentTarget.focus({ preventScroll: true })
     },
+    onMouseOver(event: MouseEvent) {
+      if (event.target instanceof Element) showWhole(event.target.closest("td"))
+    },
     onDoubleClick(event: MouseEvent) {
       const row = rowAt(event, rows)
       if (row !== undefined) props.onOpen(row)
@@ -129,7 +135,6 @@ function Rows({ rows, columns, selection, href, scroller }: RowsProps): ReactNod
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    getItemKey: (index) => rows[index]?.key ?? index,
     overscan: overscanRows,
     paddingEnd: endPx,
     useFlushSync: false,
@@ -139,16 +144,17 @@ function Rows({ rows, columns, selection, href, scroller }: RowsProps): ReactNod
       return activeAt < 0 || inSight.includes(activeAt) ? inSight : [...inSight, activeAt].sort((a, b) => a - b)
     },
   })
+  const inSight = virtualizer.getVirtualItems().flatMap(({ index }) => {
+    const row = rows[index]
+    return row === undefined ? [] : [{ row, index }]
+  })
+  const [slots] = useState(() => new Slots())
+  const places = slots.assign(inSight.map(({ row }) => row.key))
   return (
     <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
-      {virtualizer.getVirtualItems().map(({ index }) => {
-        const row = rows[index]
-        return (
-          row !== undefined && (
-            <TableRowLine key={row.key} row={row} index={index} columns={columns} selection={selection} href={href} />
-          )
-        )
-      })}
+      {inSight.map(({ row, index }, at) => (
+        <TableRowLine key={places[at]} row={row} index={index} columns={columns} selection={selection} href={href} />
+      ))}
     </tbody>
   )
 }
@@ -177,6 +183,17 @@ function rowAt(event: MouseEvent, rows: readonly TableRow[]): TableRow | undefin
   if (!(event.target instanceof Element)) return undefined
   const key = event.target.closest("[data-key]")?.getAttribute("data-key")
   return key === null || key === undefined ? undefined : rows.find((row) => row.key === key)
+}
+
+/**
+ * A cell that is cut off has its whole text as its title, an age its moment. Only what is pointed at: titles on all of
+ * them would have to be changed with every row that comes into sight.
+ */
+function showWhole(cell: HTMLElement | null): void {
+  if (cell === null) return
+  const { since } = cell.dataset
+  const whole = since ?? (cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? "") : "")
+  if (cell.title !== whole) cell.title = whole
 }
 
 function reveal(scroller: HTMLElement | null, index: number): void {

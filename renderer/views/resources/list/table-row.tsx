@@ -2,7 +2,6 @@ import { clsx } from "clsx"
 import { Check } from "lucide-react"
 import { memo, type ReactNode, useSyncExternalStore } from "react"
 import type { TableRow } from "../../../../core/client/table/table-client.ts"
-import { StatusDot } from "../../../design/badge.tsx"
 import type { Tone } from "../../../design/tone.ts"
 import { toneOfCell } from "../rows/cell-tone.ts"
 import type { Selection } from "../rows/selection.ts"
@@ -61,57 +60,66 @@ export function rowId(key: string): string {
 }
 
 const Cells = memo(function Cells({ row, columns, href }: Pick<TableRowProps, "row" | "columns" | "href">) {
-  return columns.map((column, at) => (
-    <td
-      key={column.id}
-      aria-colindex={at + 2}
-      className={clsx("min-w-0 truncate px-2.5", column.type === "name" ? "font-medium" : "tabular-nums")}
-    >
-      <CellText row={row} column={column} href={href} />
-    </td>
-  ))
+  return columns.map((column, at) => <Cell key={column.id} row={row} column={column} place={at + 2} href={href} />)
 })
 
-function CellText({
-  row,
-  column,
-  href,
-}: {
+interface CellProps {
   readonly row: TableRow
   readonly column: ListColumn
+  /** In its row, from 1. */
+  readonly place: number
   readonly href: (row: TableRow) => string
-}): ReactNode {
-  if (column.type === "age") return <Age since={row.metadata.creationTimestamp} />
+}
+
+/** As few elements as can be: a list is as quick as they are few. */
+function Cell({ row, column, place, href }: CellProps): ReactNode {
   const text = textOfCell(row, column)
+  const cell = column.by.type === "cell" ? row.cells[column.by.at] : undefined
+  if (column.type === "age") return <AgeCell since={row.metadata.creationTimestamp} place={place} />
   if (column.type === "name") {
     return (
-      <a href={href(row)} tabIndex={-1} title={text} className="selectable hover:underline">
-        {text}
-      </a>
+      <td aria-colindex={place} className={clsx(cellLook, "font-medium")}>
+        <a href={href(row)} tabIndex={-1} className="hover:underline">
+          {text}
+        </a>
+      </td>
     )
   }
-  if (text === "" || text.startsWith("<")) return <span className="text-faint">{text || "–"}</span>
-  const tone = toneOfCell(column.definition, by(row, column))
-  if (tone === undefined) {
-    if (column.definition.type === "date" && isMoment.test(text)) return <Age since={text} />
+  if (text === "" || text.startsWith("<")) {
     return (
-      <span title={text} className="text-muted">
-        {text}
-      </span>
+      <td aria-colindex={place} className={clsx(cellLook, "text-faint")}>
+        {text || "–"}
+      </td>
     )
   }
+  if (column.definition.type === "date" && isMoment.test(text)) return <AgeCell since={text} place={place} />
+  const tone = toneOfCell(column.definition, cell)
   return (
-    <span title={text} className={clsx("flex min-w-0 items-center gap-1.5", inks[tone])}>
-      {column.definition.name === "Ready" ? null : <StatusDot tone={tone} />}
-      <span className="min-w-0 truncate">{text}</span>
-    </span>
+    <td aria-colindex={place} className={clsx(cellLook, tone === undefined ? "text-muted" : inks[tone])}>
+      {tone !== undefined && hasDot(column) && <Dot tone={tone} />}
+      {text}
+    </td>
   )
 }
 
+function AgeCell({ since, place }: { readonly since: string | undefined; readonly place: number }): ReactNode {
+  return (
+    <td aria-colindex={place} data-since={since} className={clsx(cellLook, "text-muted")}>
+      {useAge(since)}
+    </td>
+  )
+}
+
+const cellLook = "truncate px-2.5 tabular-nums"
 const isMoment = /^\d{4}-\d\d-\d\dT/
 
-function by(row: TableRow, { by: place }: ListColumn) {
-  return place.type === "cell" ? row.cells[place.at] : undefined
+/** A share is its own sign. */
+function hasDot({ definition }: ListColumn): boolean {
+  return definition.name !== "Ready" && definition.name !== "Completions"
+}
+
+function Dot({ tone }: { readonly tone: Tone }): ReactNode {
+  return <i aria-hidden className={clsx("mr-1.5 inline-block size-2 rounded-full align-[0.5px]", dots[tone])} />
 }
 
 const inks: Readonly<Record<Tone, string>> = {
@@ -122,10 +130,10 @@ const inks: Readonly<Record<Tone, string>> = {
   idle: "text-muted",
 }
 
-function Age({ since }: { readonly since: string | undefined }): ReactNode {
-  return (
-    <time dateTime={since} title={since} className="text-muted">
-      {useAge(since)}
-    </time>
-  )
+const dots: Readonly<Record<Tone, string>> = {
+  ok: "bg-ok",
+  warn: "bg-warn",
+  bad: "bg-bad",
+  busy: "bg-accent",
+  idle: "bg-idle",
 }
