@@ -1,4 +1,4 @@
-import { holdLock } from "../host/lock.ts"
+import { type HolderLook, holdLock, lockHolder } from "../host/lock.ts"
 import type { ClusterDeps, Progress } from "./deps.ts"
 import { checkProfileName } from "./profile/profile-name.ts"
 
@@ -17,8 +17,7 @@ export async function withClusterLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   checkProfileName(name)
-  const key = `${deps.home.folder}/profiles/${name}`
-  const lock = await holdLock(key, {
+  const lock = await holdLock(lockName(deps, name), {
     holder: `cove ${doing}, process ${process.pid}`,
     signal,
     onWait: (holder) => progress.note(`Waiting for another command at work on cluster "${name}": ${holder}`),
@@ -28,6 +27,20 @@ export async function withClusterLock<T>(
   } finally {
     await lock.release()
   }
+}
+
+/** What somebody, in whatever process, does to a cluster now: "start"; undefined when nobody does anything. */
+export async function workOnCluster(
+  deps: Pick<ClusterDeps, "home">,
+  name: string,
+  look: HolderLook,
+): Promise<string | undefined> {
+  const holder = await lockHolder(lockName(deps, name), look)
+  return holder?.match(/^cove ([-a-z]+)/)?.[1]
+}
+
+function lockName({ home }: Pick<ClusterDeps, "home">, name: string): string {
+  return `${home.folder}/profiles/${name}`
 }
 
 /** Does what all clusters of one home share: choosing subnets, making the authority. It is short. */

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { expect, it } from "vitest"
-import { holdLock } from "./lock.ts"
+import { holdLock, lockHolder } from "./lock.ts"
 
 const unique = (name: string) => `${name} of test ${process.pid}`
 
@@ -51,4 +51,15 @@ it("ends with the process that held it, however that ended", async () => {
   await once(child.stdout, "data")
   const lock = await holdLock(name, { holder: "", onWait: () => child.kill("SIGKILL") })
   await lock.release()
+})
+
+it("tells who holds it, and when they let go", async () => {
+  const name = unique("told of")
+  const { signal } = new AbortController()
+  const released = Promise.withResolvers<void>()
+  expect(await lockHolder(name, { onRelease: released.resolve, signal })).toBeUndefined()
+  const lock = await holdLock(name, { holder: "the first" })
+  expect(await lockHolder(name, { onRelease: released.resolve, signal })).toBe("the first")
+  await lock.release()
+  await released.promise
 })

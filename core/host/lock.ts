@@ -38,6 +38,34 @@ export async function holdLock(name: string, options: LockOptions): Promise<Lock
   }
 }
 
+export interface HolderLook {
+  /** Called once, when whoever holds it lets go or ends. Not when nobody holds it. */
+  onRelease(): void
+  /** Ends the interest in that. */
+  readonly signal: AbortSignal
+}
+
+/** Who holds a name, as they introduced themselves; undefined when nobody does. */
+export function lockHolder(name: string, { onRelease, signal }: HolderLook): Promise<string | undefined> {
+  const socket = connect(addressOf(name))
+  const stop = () => socket.destroy()
+  signal.addEventListener("abort", stop, { once: true })
+  socket.unref()
+  return new Promise((resolve) => {
+    let holder: string | undefined
+    socket.on("data", (bytes) => {
+      holder ??= bytes.toString().trim()
+      resolve(holder)
+    })
+    socket.on("error", () => {}) // nobody is there
+    socket.on("close", () => {
+      signal.removeEventListener("abort", stop)
+      resolve(undefined)
+      if (holder !== undefined && !signal.aborted) onRelease()
+    })
+  })
+}
+
 /** Linux: a name without a file. Windows: a pipe. Elsewhere a file, which a process that was killed leaves behind. */
 function addressOf(name: string): string {
   const id = `cove-${sha256Hex(name).slice(0, 24)}`

@@ -9,8 +9,10 @@ import { isCurrentContext } from "../../cluster/status.ts"
 import { watchExisting } from "../../host/watch-existing.ts"
 import type { ClusterWatchDeps } from "./cluster-watch.ts"
 import { DriverWatches } from "./driver-watches.ts"
+import { OthersWork } from "./others-work.ts"
 import { ReachabilityWatches } from "./reachability-watches.ts"
-import { type ClusterFacts, type Problem, stateOfWork, summaryOf } from "./summary.ts"
+import { type ClusterFacts, type Problem, summaryOf } from "./summary.ts"
+import { stateOfCommand, stateOfOperation } from "./work-state.ts"
 
 /** What happens within this time is looked at once. */
 const gatherMs = 40
@@ -25,6 +27,7 @@ export class ClusterSession {
   readonly #stop = new AbortController()
   readonly #drivers: DriverWatches
   readonly #reachability: ReachabilityWatches
+  readonly #others: OthersWork
   /** Watches of folders, since the last look. */
   #folders = new AbortController()
   #isLooking = false
@@ -42,6 +45,7 @@ export class ClusterSession {
     const watching = { onChange: () => this.#changed(), signal: this.#stop.signal }
     this.#drivers = new DriverWatches({ ...deps, ...watching })
     this.#reachability = new ReachabilityWatches({ ...deps, ...watching })
+    this.#others = new OthersWork({ ...deps, ...watching })
   }
 
   follow(signal: AbortSignal): AsyncGenerator<readonly ClusterSummary[]> {
@@ -120,13 +124,12 @@ export class ClusterSession {
   async #factsOf(store: ProfileStore, name: string): Promise<ClusterFacts | undefined> {
     const { operations, cluster } = this.#deps
     const underWay = operations.underWayOn(name)
-    const base = { name, underWay, nodes: [], reachability: undefined, current: false, kubeconfig: cluster.kubeconfig }
+    const work = underWay === undefined ? stateOfCommand(await this.#others.on(name)) : stateOfOperation(underWay)
+    const base = { name, work, nodes: [], reachability: undefined, current: false, kubeconfig: cluster.kubeconfig }
     try {
       const profile = await store.read(name)
       if (profile !== undefined) return { ...base, profile, ...(await this.#aroundOf(profile)) }
-      return underWay === undefined || underWay.action === "delete"
-        ? undefined
-        : { ...base, profile: undefined, problem: undefined }
+      return work === "starting" ? { ...base, profile: undefined, problem: undefined } : undefined
     } catch (error) {
       return { ...base, profile: undefined, problem: this.#problemOf(error) }
     }
@@ -149,7 +152,7 @@ export class ClusterSession {
       profile: undefined,
       nodes: [],
       reachability: undefined,
-      underWay: undefined,
+      work: undefined,
       current: false,
       kubeconfig: this.#deps.cluster.kubeconfig,
       problem: this.#problemOf(error),
@@ -163,8 +166,8 @@ export class ClusterSession {
 }
 
 /** Where an answer can be expected. What is just being started or stopped is asked when that is over. */
-function isToBeAsked({ profile, nodes, underWay }: ClusterFacts): boolean {
-  if (profile === undefined || stateOfWork(underWay) !== undefined) return false
+function isToBeAsked({ profile, nodes, work }: ClusterFacts): boolean {
+  if (profile === undefined || work !== undefined) return false
   const first = profile.nodes.find((node) => node.controlPlane)?.name
   return nodes.some((node) => node.name === first && node.running && !node.paused)
 }

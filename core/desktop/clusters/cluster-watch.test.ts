@@ -7,6 +7,8 @@ import { FakeClock } from "../../base/testing/fake-clock.ts"
 import type { Reachability } from "../../bridge/contract/api.ts"
 import type { ClusterSummary } from "../../bridge/contract/clusters.ts"
 import type { Operation } from "../../bridge/contract/operations.ts"
+import { withClusterLock } from "../../cluster/cluster-lock.ts"
+import { silentProgress } from "../../cluster/deps.ts"
 import { homeAt } from "../../cluster/home.ts"
 import { planProfile } from "../../cluster/profile/plan.ts"
 import { ProfileStore } from "../../cluster/profile/profile-store.ts"
@@ -212,6 +214,18 @@ it("shows work under way, also on a cluster that is not written down yet", async
   await test.until("web running")
   test.begin("delete", "web")
   await test.until("web deleting")
+})
+
+it("shows what another process does to a cluster, until it has done it", async () => {
+  await test.make("web")
+  const done = Promise.withResolvers<void>()
+  const work = { doing: "start", progress: silentProgress }
+  const working = withClusterLock({ home: homeAt(folder) }, "web", work, () => done.promise)
+  test.follow(stop.signal)
+  await test.until("web starting")
+  done.resolve()
+  await working
+  await test.until("web stopped")
 })
 
 it("says why a cluster cannot be told of, and looks again for its driver later and later", async () => {

@@ -1,5 +1,4 @@
-import { describe, expect, it } from "vitest"
-import type { Operation } from "../../bridge/contract/operations.ts"
+import { expect, it } from "vitest"
 import { planProfile } from "../../cluster/profile/plan.ts"
 import type { NodeState } from "../../drivers/driver.ts"
 import { type ClusterFacts, summaryOf } from "./summary.ts"
@@ -29,7 +28,7 @@ const facts: ClusterFacts = {
   profile,
   nodes: running,
   reachability: answers,
-  underWay: undefined,
+  work: undefined,
   current: true,
   kubeconfig: "/home/me/.kube/config",
   problem: undefined,
@@ -114,34 +113,12 @@ for (const { when, found, state, problem } of cases) {
   })
 }
 
-describe("a cluster that is worked on", () => {
-  const begun: Operation = {
-    id: "1",
-    action: "start",
-    profile: "web",
-    command: "cove start -p web",
-    state: "running",
-    steps: [],
-    notes: [],
-    startedAtMs: 0,
-  }
-  const stopped = { title: 'Stopping "web"', detail: "", state: "done" as const, startedAtMs: 0, endedAtMs: 1 }
-  const works: readonly { readonly underWay: Operation; readonly state: string }[] = [
-    { underWay: begun, state: "starting" },
-    { underWay: { ...begun, action: "stop" }, state: "stopping" },
-    { underWay: { ...begun, action: "delete" }, state: "deleting" },
-    { underWay: { ...begun, action: "restart" }, state: "stopping" },
-    { underWay: { ...begun, action: "restart", steps: [stopped] }, state: "starting" },
-    { underWay: { ...begun, action: "pause" }, state: "running" },
-  ]
-  for (const { underWay, state } of works) {
-    it(`shows as ${state} during a ${underWay.action} with ${underWay.steps.length} steps done`, () => {
-      expect(summaryOf({ ...facts, underWay }).state).toBe(state)
-    })
-  }
+it("is what is done to it, without problems", () => {
+  const summary = summaryOf({ ...facts, nodes: [], reachability: undefined, work: "stopping" })
+  expect(summary).toMatchObject({ state: "stopping", problem: undefined })
+})
 
-  it("is shown before anything is written down of it, without problems", () => {
-    const summary = summaryOf({ ...facts, profile: undefined, nodes: [], underWay: begun })
-    expect(summary).toMatchObject({ name: "web", state: "starting", problem: undefined, nodes: [], server: undefined })
-  })
+it("is shown before anything is written down of it", () => {
+  const summary = summaryOf({ ...facts, profile: undefined, nodes: [], work: "starting" })
+  expect(summary).toMatchObject({ name: "web", state: "starting", problem: undefined, nodes: [], server: undefined })
 })

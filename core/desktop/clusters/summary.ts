@@ -1,6 +1,5 @@
 import type { Reachability } from "../../bridge/contract/api.ts"
 import type { ClusterNode, ClusterState, ClusterSummary } from "../../bridge/contract/clusters.ts"
-import type { Operation } from "../../bridge/contract/operations.ts"
 import { controlPlaneOf, type Profile } from "../../cluster/profile/profile.ts"
 import type { NodeState } from "../../drivers/driver.ts"
 
@@ -12,17 +11,20 @@ export interface ClusterFacts {
   readonly nodes: readonly NodeState[]
   /** Undefined while it was not looked at. */
   readonly reachability: Reachability | undefined
-  readonly underWay: Operation | undefined
+  /** What is done to it, here or in another process. */
+  readonly work: WorkState | undefined
   readonly current: boolean
   readonly kubeconfig: string
   /** Why the profile cannot be read, or the driver cannot tell of nodes. */
   readonly problem: Problem | undefined
 }
 
+export type WorkState = Extract<ClusterState, "starting" | "stopping" | "deleting">
+
 export type Problem = NonNullable<ClusterSummary["problem"]>
 
 export function summaryOf(facts: ClusterFacts): ClusterSummary {
-  const { name, profile, current, underWay } = facts
+  const { name, profile, current } = facts
   const nodes = (profile?.nodes ?? []).map(({ name, address, controlPlane }) => ({
     name,
     address,
@@ -33,7 +35,7 @@ export function summaryOf(facts: ClusterFacts): ClusterSummary {
   return {
     name,
     state,
-    problem: underWay === undefined ? problem : undefined,
+    problem,
     driver: profile?.driver ?? "",
     kubernetesVersion: profile?.kubernetesVersion ?? "",
     nodes,
@@ -58,8 +60,7 @@ interface Condition {
 }
 
 function condition(facts: ClusterFacts, nodes: readonly ClusterNode[]): Condition {
-  const working = stateOfWork(facts.underWay)
-  if (working !== undefined) return { state: working }
+  if (facts.work !== undefined) return { state: facts.work }
   if (facts.problem !== undefined) return { state: "broken", problem: facts.problem }
   const count = (state: ClusterNode["state"]) => nodes.filter((node) => node.state === state).length
   const [running, paused, missing] = [count("running"), count("paused"), count("missing")]
@@ -68,22 +69,6 @@ function condition(facts: ClusterFacts, nodes: readonly ClusterNode[]): Conditio
   if (running < nodes.length) return { state: "partial", problem: partial(facts.name, nodes) }
   if (facts.reachability?.reachable === true) return { state: "running" }
   return { state: "unreachable", problem: unreachable(facts) }
-}
-
-/** What a cluster is while it is worked on; undefined for what takes no time worth showing. */
-export function stateOfWork(operation: Operation | undefined): ClusterState | undefined {
-  switch (operation?.action) {
-    case "start":
-      return "starting"
-    case "restart":
-      return operation.steps.length <= 1 && operation.steps[0]?.state !== "done" ? "stopping" : "starting"
-    case "stop":
-      return "stopping"
-    case "delete":
-      return "deleting"
-    default:
-      return undefined
-  }
 }
 
 /** None was made yet, or they were removed behind our back. */
