@@ -17,8 +17,7 @@ async function draw(name: string, size: number): Promise<Picture> {
   return { size, png }
 }
 
-const pictures: Picture[] = []
-for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) pictures.push(await draw("cove.svg", size))
+const pictures = await Promise.all([16, 24, 32, 48, 64, 128, 256, 512].map((size) => draw("cove.svg", size)))
 for (const { size, png } of pictures) writeFileSync(join(folder, `${size}x${size}.png`), png)
 writeFileSync(join(folder, "icon.ico"), icoOf(pictures.filter(({ size }) => size <= 256)))
 writeFileSync(join(folder, "icon.icns"), icnsOf(pictures))

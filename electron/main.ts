@@ -31,7 +31,7 @@ const project = join(import.meta.dirname, "../..")
 const icons = join(project, "resources/icons")
 const log = newLog((record) => process.stderr.write(`${formatLogRecord(record, clock.now())}\n`))
 
-nameApp(app)
+nameApp(app, platform)
 const window = new MainWindow({
   preload: join(import.meta.dirname, "preload.cjs"),
   icon: join(icons, "256x256.png"),

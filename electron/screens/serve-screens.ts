@@ -3,7 +3,7 @@ import { commonHeaders } from "../../core/desktop/server/headers.ts"
 import { ScreenFiles } from "../../core/desktop/server/screen-files.ts"
 
 /** The scheme of our own that the screens are loaded by. */
-export const screensScheme = "cove-app"
+const screensScheme = "cove-app"
 
 /** Where the screens come from, as the origin of their page. */
 export const screensOrigin = `${screensScheme}://screens`

@@ -12,7 +12,7 @@ export function showTray(icons: string, platform: NodeJS.Platform, actions: Tray
   // One that is called so, macOS colours itself, as its menu bar needs it.
   const icon = platform === "darwin" ? "trayTemplate.png" : "tray.png"
   const tray = new Tray(nativeImage.createFromPath(join(icons, icon)))
-  tray.on("click", () => actions.open())
+  if (platform === "win32") tray.on("click", () => actions.open()) // elsewhere a click shows the menu
   let shown = ""
   const show: ShowClusters = (clusters) => {
     const seen = JSON.stringify(clusters?.map(({ name, state }) => [name, state]) ?? null)

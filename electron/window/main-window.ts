@@ -18,6 +18,9 @@ export interface MainWindowOptions {
 /** How long the window must have kept still before its place is written down. */
 const stillMs = 500
 
+/** A page that fails as soon as it is there must not keep the machine busy. */
+const reloadAfterMs = 1_000
+
 /** The one window. Closing it hides it, so that it comes back at once and as it was, until the app quits. */
 export class MainWindow {
   readonly #options: MainWindowOptions
@@ -117,7 +120,10 @@ export class MainWindow {
       this.#window = undefined
     })
     window.webContents.on("render-process-gone", (_event, { reason }) => {
-      if (reason !== "clean-exit") window.webContents.reload()
+      if (reason === "clean-exit") return
+      this.#options.clock.after(reloadAfterMs, () => {
+        if (!window.isDestroyed()) window.webContents.reload()
+      })
     })
   }
 
@@ -135,9 +141,8 @@ export class MainWindow {
 /** What is seen before the screens are there: their own grounds (renderer/design/theme.css). */
 const grounds = { dark: "#16181c", light: "#ffffff" } as const
 
-/** Each system's own look: on macOS its buttons stand in our bar, elsewhere its bar stands above the screens. */
+/** The menu stands in macOS' own bar; elsewhere it comes with the Alt key, so that the screens have the room. */
 const titleBars: Readonly<Partial<Record<NodeJS.Platform, Electron.BrowserWindowConstructorOptions>>> = {
-  darwin: { titleBarStyle: "hiddenInset", trafficLightPosition: { x: 14, y: 14 } },
   win32: { autoHideMenuBar: true },
   linux: { autoHideMenuBar: true },
 }

@@ -24,8 +24,7 @@ export interface Shell extends AsyncDisposable {
 }
 
 export interface ShellPlace extends AsyncDisposable {
-  /** Where the app keeps its own files. */
-  readonly userData: string
+  /** Everything of it is below this. */
   readonly folder: string
   open(options?: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv }): Promise<Shell>
 }
@@ -49,25 +48,38 @@ const standIn = join(import.meta.dirname, "stand-in-electron/register.ts")
 export async function newShellPlace({ host, screens }: ShellPlaceOptions): Promise<ShellPlace> {
   const folder = await mkdtemp(join(tmpdir(), "cove-shell-"))
   const shellFolder = join(folder, "dist/electron")
-  const userData = join(folder, "user-data")
-  await mkdir(userData, { recursive: true })
+  await mkdir(join(folder, "dist"), { recursive: true })
   await buildShell({ root, folder: shellFolder, ...(host === undefined ? {} : { host }) })
   await symlink(screens, join(folder, "dist/renderer"))
   for (const name of ["resources", "package.json", "node_modules", "core"]) {
     await symlink(join(root, name), join(folder, name))
   }
-  const own = { COVE_HOME: join(folder, "home"), KUBECONFIG: join(folder, "kubeconfig"), XDG_CONFIG_HOME: folder }
   return {
-    userData,
     folder,
-    open: ({ args = [], env = {} } = {}) => {
-      const electron = findElectron(root)
-      const start = { main: join(shellFolder, "main.mjs"), args: [`--user-data-dir=${userData}`, ...args] }
-      const environment = { ...process.env, ...own, ...env }
-      return electron === undefined ? openStandIn(start, environment) : openReal(electron, start, environment)
-    },
+    open: ({ args = [], env = {} } = {}) => start({ folder, args, env }),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   }
+}
+
+/** Opens the shell that is built in a folder already. */
+export function openShellAt(folder: string, env: NodeJS.ProcessEnv): Promise<Shell> {
+  return start({ folder, args: [], env })
+}
+
+interface Wanted {
+  readonly folder: string
+  readonly args: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** With a home, a kubeconfig and settings of its own, all below the folder. */
+function start({ folder, args, env }: Wanted): Promise<Shell> {
+  const own = { COVE_HOME: join(folder, "home"), KUBECONFIG: join(folder, "kubeconfig"), XDG_CONFIG_HOME: folder }
+  const main = join(folder, "dist/electron/main.mjs")
+  const how = { main, args: [`--user-data-dir=${join(folder, "user-data")}`, ...args] }
+  const environment = { ...process.env, ...own, ...env }
+  const electron = findElectron(root)
+  return electron === undefined ? openStandIn(how, environment) : openReal(electron, how, environment)
 }
 
 interface Start {
@@ -83,6 +95,8 @@ async function openStandIn({ main, args }: Start, env: NodeJS.ProcessEnv): Promi
     serialization: "advanced",
     stdio: ["ignore", "inherit", "pipe", "ipc"],
   })
+  const leaveNothing = () => void child.kill("SIGKILL")
+  process.once("exit", leaveNothing)
   let said = ""
   child.stderr?.on("data", (part) => (said += String(part)))
   const ended = once(child, "exit").then(([code]) => code as number | null)
@@ -101,6 +115,7 @@ async function openStandIn({ main, args }: Start, env: NodeJS.ProcessEnv): Promi
       const impatience = setTimeout(() => child.kill("SIGKILL"), 5_000)
       await ended
       clearTimeout(impatience)
+      process.off("exit", leaveNothing)
     },
   }
 }
@@ -137,6 +152,9 @@ async function connectWhenThere(port: number, ended: Promise<unknown>): Promise<
   }
 }
 
+/** Shorter than a test may take, so that what fails is closed and told of. */
+const waitsMs = 15_000
+
 /** The page of the window: the one that is not what the browser itself opened. */
 async function pageOf(browser: Browser): Promise<Page> {
   for (;;) {
@@ -144,7 +162,10 @@ async function pageOf(browser: Browser): Promise<Page> {
       .contexts()[0]
       ?.pages()
       .find((each) => each.url() !== "about:blank")
-    if (page !== undefined) return page
+    if (page !== undefined) {
+      page.setDefaultTimeout(waitsMs)
+      return page
+    }
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
