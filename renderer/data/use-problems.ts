@@ -1,8 +1,7 @@
 import { useDeferredValue, useEffect, useMemo } from "react"
-import type { Event } from "../../core/apis/core/v1.gen.ts"
+import type { Event, PersistentVolumeClaim, Pod } from "../../core/apis/core/v1.gen.ts"
 import {
   deployments,
-  events as eventsResource,
   jobs,
   nodes,
   persistentvolumeclaims,
@@ -11,11 +10,13 @@ import {
 import type { Client } from "../../core/client/client.ts"
 import { isNotFound } from "../../core/machinery/status/status-error.ts"
 import { useClusterClient } from "./cluster-data.tsx"
+import type { DigestState } from "./events/digest-source.ts"
+import type { EventDigest } from "./events/event-digest.ts"
 import { PodReader } from "./problems/pod-reader.ts"
 import { type PodsCount, podsIn } from "./problems/pod-rows.ts"
 import type { Problem } from "./problems/problem.ts"
 import { problemsIn } from "./problems/problems-in.ts"
-import { newestFirst } from "./recent-events.ts"
+import { useEventDigest } from "./use-event-digest.ts"
 import { useNow } from "./use-now.ts"
 import { useServedObjects } from "./use-served-objects.ts"
 import { useSource } from "./use-source.ts"
@@ -24,8 +25,7 @@ import { useTable } from "./use-table.ts"
 export interface ClusterHealth {
   readonly problems: readonly Problem[]
   readonly pods: PodsCount
-  /** Newest first. */
-  readonly events: readonly Event[]
+  readonly events: DigestState
   /** Whether everything has been looked at. */
   readonly synced: boolean
   /** Why it cannot be looked at now. */
@@ -37,7 +37,6 @@ const againMs = 10_000
 
 /** From so many pods on, only warnings are read: what goes well is several events a pod. */
 const manyPods = 2_000
-const onlyWarnings = { fieldSelector: "type=Warning" }
 
 const noPods: readonly never[] = []
 
@@ -56,9 +55,7 @@ export function useClusterHealth(): ClusterHealth {
   const ofJobs = useServedObjects(jobs)
   const ofNodes = useServedObjects(nodes)
   const ofClaims = useServedObjects(persistentvolumeclaims)
-  const ofEvents = useServedObjects(eventsResource, count.total > manyPods ? onlyWarnings : {})
-  const told = useDeferredValue(ofEvents.objects)
-  const events = useMemo(() => newestFirst(told), [told])
+  const events = useEventDigest({ onlyWarnings: count.total > manyPods })
   const problems = useMemo(
     () =>
       problemsIn({
@@ -67,12 +64,12 @@ export function useClusterHealth(): ClusterHealth {
         jobs: ofJobs.objects,
         nodes: ofNodes.objects,
         claims: ofClaims.objects,
-        events,
+        events: tellingEvents(events.digest, pods, ofClaims.objects),
         nowMs,
       }),
     [pods, ofDeployments.objects, ofJobs.objects, ofNodes.objects, ofClaims.objects, events, nowMs],
   )
-  const all = [table, ofDeployments, ofJobs, ofNodes, ofClaims, ofEvents]
+  const all = [table, ofDeployments, ofJobs, ofNodes, ofClaims, events]
   return {
     problems,
     pods: count,
@@ -80,6 +77,19 @@ export function useClusterHealth(): ClusterHealth {
     synced: all.every(({ synced }) => synced),
     error: all.find(({ error }) => error !== undefined)?.error,
   }
+}
+
+/** Of all events, those that may say why something is not well. */
+function tellingEvents(
+  digest: EventDigest,
+  pods: readonly Pod[],
+  claims: readonly PersistentVolumeClaim[],
+): readonly Event[] {
+  const ofPods = pods.flatMap(({ metadata: { namespace = "", name = "" } }) => digest.about("Pod", namespace, name))
+  const ofClaims = claims.flatMap(({ metadata: { namespace = "", name = "" } }) =>
+    digest.about("PersistentVolumeClaim", namespace, name),
+  )
+  return [...ofPods, ...ofClaims, ...digest.refusals()]
 }
 
 function useWholePods({ ill }: PodsCount) {

@@ -1,8 +1,9 @@
 import { useMemo } from "react"
 import type { Event } from "../../../core/apis/core/v1.gen.ts"
 import { formatDuration } from "../../../core/machinery/table/age.ts"
+import type { DigestState } from "../../data/events/digest-source.ts"
+import type { EventLine } from "../../data/events/event-digest.ts"
 import type { ObjectAddress } from "../../data/problems/problem.ts"
-import { type EventLine, recentEvents } from "../../data/recent-events.ts"
 import { pluralOf } from "../../data/sequence/kinds.ts"
 import { useNow } from "../../data/use-now.ts"
 import { StatusDot } from "../../design/badge.tsx"
@@ -14,8 +15,8 @@ const words = texts.overview.events
 const linesMax = 15
 
 /** What the cluster told of itself lately: warnings first, then what is new, each message once. */
-export function RecentEvents({ profile, events }: { readonly profile: string; readonly events: readonly Event[] }) {
-  const lines = useMemo(() => recentEvents(events, linesMax), [events])
+export function RecentEvents({ profile, events }: { readonly profile: string; readonly events: DigestState }) {
+  const lines = useMemo(() => events.digest.lines(linesMax), [events])
   const nowMs = useNow(5_000)
   return (
     <Card title={words.title} padding="flush">
