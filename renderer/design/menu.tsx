@@ -112,7 +112,7 @@ function Entry({ parts, entry }: { readonly parts: Parts; readonly entry: MenuEn
             <ChevronRight size={14} className="text-faint" aria-hidden />
           </parts.SubTrigger>
           <parts.Portal>
-            <section aria-label={texts.common.menu}>
+            <section aria-label={entry.label}>
               <parts.SubContent sideOffset={2} collisionPadding={8} className={surface}>
                 <Entries parts={parts} entries={entry.entries} />
               </parts.SubContent>

@@ -1,8 +1,7 @@
 import { clsx } from "clsx"
 import { Check, ChevronsUpDown } from "lucide-react"
 import { Select as Radix } from "radix-ui"
-import { type ReactNode, useId } from "react"
-import { texts } from "../texts/texts.ts"
+import { type ReactNode, useId, useState } from "react"
 import { controlLook, Field } from "./field.tsx"
 
 export interface SelectOption<T extends string> {
@@ -30,9 +29,12 @@ export interface SelectProps<T extends string> {
 export function Select<T extends string>(props: SelectProps<T>) {
   const { label, hideLabel, value, options, onChange, hint, disabled = false, placeholder, className } = props
   const id = useId()
+  const [open, setOpen] = useState(false)
   return (
     <Field id={id} label={label} hideLabel={hideLabel} hint={hint} className={className}>
       <Radix.Root
+        open={open}
+        onOpenChange={setOpen}
         value={value}
         disabled={disabled}
         onValueChange={(next) => {
@@ -47,7 +49,8 @@ export function Select<T extends string>(props: SelectProps<T>) {
           <ChevronsUpDown size={13} className="shrink-0 text-faint" aria-hidden />
         </Radix.Trigger>
         <Radix.Portal>
-          <section aria-label={texts.common.menu}>
+          {/* The options are always there; a place of their own they are while they show. */}
+          <section aria-label={open ? label : undefined}>
             <Radix.Content
               position="popper"
               sideOffset={4}

@@ -1,4 +1,4 @@
-import { Command } from "cmdk"
+import { Command, useCommandState } from "cmdk"
 import { Search } from "lucide-react"
 import { Dialog } from "radix-ui"
 import { type KeyboardEvent, useState } from "react"
@@ -61,7 +61,7 @@ function PaletteList({ onClose }: { onClose(): void }) {
         />
       </div>
       <Command.List className="h-[min(380px,50vh)] scroll-py-2 overflow-y-auto p-2" tabIndex={-1}>
-        <Command.Empty className="p-8 text-center text-muted">{texts.shell.palette.empty}</Command.Empty>
+        <NothingFound />
         {inSections(actions).map(([section, entries]) => (
           <Command.Group key={section} heading={section} className={group}>
             {entries.map((action) => (
@@ -82,6 +82,17 @@ function PaletteList({ onClose }: { onClose(): void }) {
         </span>
       </footer>
     </Command>
+  )
+}
+
+/** A list without a choice is none for who hears it: so the words are one that cannot be chosen. */
+function NothingFound() {
+  const count = useCommandState(({ filtered }) => filtered.count)
+  if (count > 0) return null
+  return (
+    <Command.Item forceMount disabled value="nothing" className="p-8 text-center text-muted">
+      {texts.shell.palette.empty}
+    </Command.Item>
   )
 }
 
