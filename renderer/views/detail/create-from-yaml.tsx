@@ -50,7 +50,10 @@ export function CreateFromYaml(props: CreateFromYamlProps) {
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={() => {
+        // In the editor Escape closes completion and search, not the work of minutes.
+        if (document.activeElement?.closest(".cm-editor") == null) onClose()
+      }}
       size="xl"
       padding="flush"
       title={words.title}

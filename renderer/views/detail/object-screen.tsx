@@ -1,5 +1,5 @@
 import { SearchX, Trash2 } from "lucide-react"
-import { Suspense, useMemo, useState } from "react"
+import { Suspense, useMemo, useRef, useState } from "react"
 import type { Resource } from "../../../core/machinery/api/resource.ts"
 import type { ApiObject } from "../../../core/machinery/meta/object.ts"
 import { useDiscovery, useResource } from "../../data/use-discovery.ts"
@@ -14,6 +14,8 @@ import { texts } from "../../texts/texts.ts"
 import { ObjectHeader } from "./object-header.tsx"
 import { tabsOf } from "./object-tabs.ts"
 import { withKind } from "./parts/with-kind.ts"
+import { DraftContext } from "./yaml/draft-context.ts"
+import type { EditState } from "./yaml/use-manifest-edit.ts"
 
 export interface ObjectScreenProps {
   readonly profile: string
@@ -44,8 +46,15 @@ function KnownObject(props: ObjectScreenProps & { readonly served: Resource }) {
   const { object, gone, error } = useObject<ApiObject>(served, namespace, name)
   const [last, setLast] = useState<ApiObject>()
   if (object !== undefined && object !== last) setLast(object)
+  const draft = useRef<EditState>(undefined)
   const shown = object ?? last
-  if (shown !== undefined) return <ShownObject {...props} object={shown} gone={gone} />
+  if (shown !== undefined) {
+    return (
+      <DraftContext value={draft}>
+        <ShownObject {...props} object={shown} gone={gone} />
+      </DraftContext>
+    )
+  }
   if (gone) {
     return (
       <EmptyState

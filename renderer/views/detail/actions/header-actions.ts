@@ -36,9 +36,11 @@ export function headerActions(context: HeaderContext): readonly HeaderAction[] {
   const { resource } = context
   const canPatch = resource.verbs.includes("patch")
   const general = objectActions(resource).filter((action) => isOffered(context, action))
+  const rollout = canPatch ? rolloutActions(context) : []
   return [
+    ...rollout.filter(({ id }) => id === "resume"), // what waits for it comes first
     ...general.filter(({ danger }) => !danger).map((action) => ofObjectAction(context, action)),
-    ...(canPatch ? rolloutActions(context) : []),
+    ...rollout.filter(({ id }) => id !== "resume"),
     ...shellActions(context),
     ...forwardActions(context),
     ...(canPatch ? [labelsAction(context)] : []),

@@ -41,7 +41,7 @@ function notesOf(object: ApiObject): readonly Note[] {
     ...(stuck === undefined
       ? []
       : [{ id: "stuck", title: words.stuckTitle, detail: stuck.message ?? "", tone: "bad" as const }]),
-    ...(paused ? [{ id: "paused", title: words.paused, detail: words.pausedLong, tone: "warn" as const }] : []),
+    ...(paused ? [{ id: "paused", title: words.pausedTitle, detail: words.pausedLong, tone: "warn" as const }] : []),
   ]
 }
 

@@ -2,6 +2,7 @@ import { CircleAlert, GitMerge, TriangleAlert } from "lucide-react"
 import type { ReactNode } from "react"
 import { Button } from "../../../design/button.tsx"
 import { texts } from "../../../texts/texts.ts"
+import { fieldManager } from "./field-manager.ts"
 import type { WriteMethod } from "./manifest-edit.ts"
 import type { ManifestEdit } from "./use-manifest-edit.ts"
 import type { WriteProblem } from "./write-problems.ts"
@@ -59,12 +60,14 @@ function Problem({ problem, ...props }: ProblemBarProps & { readonly problem: Wr
       return (
         <Bar tone="bad" title={words.problems.owned} detail={words.problems.ownedAdvice}>
           <dl className="grid w-full grid-cols-[max-content_minmax(0,1fr)] gap-x-4">
-            {problem.owners.map(({ manager, fields }) => (
-              <div key={manager} className="contents">
-                <dt className="font-medium">{manager}</dt>
-                <dd className="font-mono text-sm break-words">{fields.join(", ")}</dd>
-              </div>
-            ))}
+            {problem.owners
+              .filter(({ manager }) => manager !== fieldManager)
+              .map(({ manager, fields }) => (
+                <div key={manager} className="contents">
+                  <dt className="font-medium">{manager}</dt>
+                  <dd className="font-mono text-sm break-words">{fields.join(", ")}</dd>
+                </div>
+              ))}
           </dl>
           <Button size="sm" variant="danger" busy={edit.busy} onClick={() => edit.check("apply", true)}>
             {words.takeOver}

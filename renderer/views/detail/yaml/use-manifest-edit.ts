@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react"
+import { useContext, useEffect, useMemo, useState } from "react"
 import type { JsonObject } from "../../../../core/base/json.ts"
 import type { Client } from "../../../../core/client/client.ts"
 import type { Resource } from "../../../../core/machinery/api/resource.ts"
@@ -8,6 +8,7 @@ import { useClusterClient } from "../../../data/cluster-data.tsx"
 import type { KindSchema } from "../../../data/openapi-schema.ts"
 import { texts } from "../../../texts/texts.ts"
 import { withKind } from "../parts/with-kind.ts"
+import { DraftContext } from "./draft-context.ts"
 import { fieldManager } from "./field-manager.ts"
 import { applicableOf, isSameButStatus, isSameIdentity, replacementOf, type WriteMethod } from "./manifest-edit.ts"
 import { formatManifest, parseManifest, parseManifests } from "./manifest-text.ts"
@@ -47,7 +48,8 @@ export interface ManifestEdit {
   apply(): Promise<boolean>
 }
 
-interface EditState {
+/** An edit that has begun. */
+export interface EditState {
   readonly base: ApiObject
   readonly text: string
   readonly problem?: WriteProblem | undefined
@@ -64,7 +66,11 @@ export function useManifestEdit(
   { managedFields, schema }: { readonly managedFields: boolean; readonly schema: KindSchema | undefined },
 ): ManifestEdit {
   const format = (object: object) => formatManifest(object, { managedFields })
-  const [state, setState] = useState<EditState>(() => ({ base: live, text: format(live) }))
+  const draft = useContext(DraftContext)
+  const [state, setState] = useState<EditState>(() => draft?.current ?? { base: live, text: format(live) })
+  useEffect(() => {
+    if (draft !== undefined) draft.current = state
+  }, [draft, state])
   const baseText = useMemo(() => formatManifest(state.base, { managedFields }), [state.base, managedFields])
   const other = useMemo(
     () => formatManifest(state.base, { managedFields: !managedFields }),
@@ -124,7 +130,9 @@ function useWriting({
       const after = format(withKind(resource, result))
       setState({ ...state, problem: undefined, marks: noMarks, review: { before: format(live), after, method, force } })
     } catch (error) {
-      setState({ ...state, ...failureOf(error, state.text) })
+      const failure = failureOf(error, state.text)
+      if (!force && isOwnedByUs(failure.problem)) return ask(method, true)
+      setState({ ...state, ...failure })
     } finally {
       setBusy(false)
     }
@@ -163,6 +171,11 @@ function rebased(state: EditState, { live, baseText, liveText }: NewState, schem
   const words = texts.detail.yaml
   const note = collisions.length === 0 ? words.rebased : words.collisions(collisions)
   return { base: live, text: formatManifest(object, { managedFields: true }), note }
+}
+
+/** What was replaced from here before is no other manager's: applying it over that takes nothing from anybody. */
+function isOwnedByUs(problem: WriteProblem | undefined): boolean {
+  return problem?.type === "owned" && problem.owners.every(({ manager }) => manager === fieldManager)
 }
 
 const unreadable: WriteProblem = { type: "refused", message: texts.detail.yaml.problems.unreadable }

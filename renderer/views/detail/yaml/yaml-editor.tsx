@@ -47,6 +47,8 @@ export function YamlEditor(props: YamlEditorProps) {
   const latest = useRef(props)
   latest.current = props
   const first = useRef(value)
+  // Texts that were told and may come back as `value`, later than further typing: those are no news.
+  const told = useRef<string[]>([])
   useEffect(() => {
     if (place.current === null) return
     const editor = new EditorView({
@@ -61,7 +63,10 @@ export function YamlEditor(props: YamlEditorProps) {
           ),
           EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString())
+            if (!update.docChanged) return
+            const text = update.state.doc.toString()
+            told.current.push(text)
+            latest.current.onChange(text)
           }),
           writable.current.of([]),
         ],
@@ -76,7 +81,9 @@ export function YamlEditor(props: YamlEditorProps) {
   }, [autoFocus])
   useEffect(() => {
     const editor = view.current
-    if (editor === undefined || editor.state.doc.toString() === value) return
+    const echo = told.current.lastIndexOf(value)
+    told.current = echo < 0 ? [] : told.current.slice(echo + 1)
+    if (editor === undefined || echo >= 0 || editor.state.doc.toString() === value) return
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
     foldNoise(editor)
   }, [value])
