@@ -13,6 +13,9 @@ interface ErrorBoundaryState {
   readonly place: string
 }
 
+/** A screen's file is gone: a newer Cove serves others. Only the whole page, loaded anew, knows those. */
+const isLostPart = /dynamically imported module|importing a module script/i
+
 /** Shows that a screen broke, in its place; everything around it goes on. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { failure: undefined, place: this.props.place }
@@ -36,7 +39,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
         title={texts.shell.screenFailed}
         message={failure}
         advice={texts.shell.screenFailedAdvice}
-        onRetry={() => this.setState({ failure: undefined })}
+        onRetry={() => (isLostPart.test(failure) ? location.reload() : this.setState({ failure: undefined }))}
       />
     )
   }
