@@ -1,21 +1,22 @@
+import { useContext } from "react"
 import type {
   ClusterDefaults,
   ClusterLosses,
   ClusterSummary,
   DriverHealth,
 } from "../../core/bridge/contract/clusters.ts"
-import { useHostState } from "./host-state.tsx"
+import { ClustersContext } from "./host-state.tsx"
 import { type Called, useCall } from "./use-call.ts"
 import type { Streamed } from "./use-stream.ts"
 
 /** All clusters, live. */
 export function useClusters(): Streamed<readonly ClusterSummary[]> {
-  return useHostState().clusters
+  return useContext(ClustersContext)
 }
 
 /** One cluster, live; undefined while it is not known, or when there is none of that name. */
 export function useCluster(profile: string): ClusterSummary | undefined {
-  return useHostState().clusters.value?.find(({ name }) => name === profile)
+  return useContext(ClustersContext).value?.find(({ name }) => name === profile)
 }
 
 export function useClusterDefaults(): Called<ClusterDefaults> {

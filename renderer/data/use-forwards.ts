@@ -1,8 +1,9 @@
+import { useContext } from "react"
 import type { ForwardSummary } from "../../core/bridge/contract/forwards.ts"
-import { useHostState } from "./host-state.tsx"
+import { ForwardsContext } from "./host-state.tsx"
 import type { Streamed } from "./use-stream.ts"
 
 /** All port-forwards, of every cluster. */
 export function useForwards(): Streamed<readonly ForwardSummary[]> {
-  return useHostState().forwards
+  return useContext(ForwardsContext)
 }

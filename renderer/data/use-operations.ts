@@ -1,9 +1,12 @@
+import { useContext } from "react"
 import type { Operation } from "../../core/bridge/contract/operations.ts"
-import { useHostState } from "./host-state.tsx"
+import { OperationsContext } from "./host-state.tsx"
+
+const none: readonly Operation[] = []
 
 /** Work under way and ended, newest first. */
 export function useOperations(): readonly Operation[] {
-  return useHostState().operations.value ?? []
+  return useContext(OperationsContext) ?? none
 }
 
 export function useOperation(id: string | undefined): Operation | undefined {

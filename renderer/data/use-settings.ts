@@ -1,12 +1,13 @@
+import { useContext } from "react"
 import type { About, Settings } from "../../core/bridge/contract/desktop.ts"
-import { useHostState } from "./host-state.tsx"
+import { AboutContext, SettingsContext } from "./host-state.tsx"
 import type { Streamed } from "./use-stream.ts"
 
 export function useSettings(): Streamed<Settings> {
-  return useHostState().settings
+  return useContext(SettingsContext)
 }
 
 /** The app itself; undefined until it is known. */
 export function useAbout(): About | undefined {
-  return useHostState().about.value
+  return useContext(AboutContext)
 }

@@ -1,11 +1,12 @@
+import { useContext } from "react"
 import type { TerminalSummary } from "../../core/bridge/contract/terminals.ts"
 import { BridgeError, lineLost } from "../../core/bridge/messages.ts"
 import type { Bridge } from "../../core/bridge/screens.ts"
-import { useHostState } from "./host-state.tsx"
+import { TerminalsWatchContext } from "./host-state.tsx"
 
 /** All terminals that are open in the host, of every cluster; undefined until they are known. */
 export function useTerminals(): readonly TerminalSummary[] | undefined {
-  return useHostState().terminals.value
+  return useContext(TerminalsWatchContext)
 }
 
 /** Where a terminal's output goes. */

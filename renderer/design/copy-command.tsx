@@ -20,7 +20,7 @@ export function CopyCommand({ command, className }: { readonly command: string; 
       <span aria-hidden className="font-mono text-sm text-faint">
         $
       </span>
-      <code className="min-w-0 flex-1 font-mono text-sm break-all text-ink">{command}</code>
+      <code className="min-w-0 flex-1 font-mono text-sm wrap-anywhere text-ink">{command}</code>
       <CopyButton text={command} label={texts.common.copyCommand} />
     </div>
   )

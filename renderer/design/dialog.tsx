@@ -37,17 +37,18 @@ export function Dialog(props: DialogProps) {
             widths[size],
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
+          <header className="pt-4 pr-12 pb-3 pl-5">
             <div className="min-w-0">
               <Radix.Title className="text-lg font-semibold break-words">{title}</Radix.Title>
               {description !== undefined && <Radix.Description className="text-muted">{description}</Radix.Description>}
             </div>
-            <Radix.Close asChild>
-              <IconButton icon={X} label={texts.common.close} tooltip="hidden" className="-mr-1.5" />
-            </Radix.Close>
           </header>
           <div className={clsx("min-h-0 flex-1 overflow-y-auto", padding === "normal" && "px-5 pb-4")}>{children}</div>
           <DialogFooter {...props} />
+          {/* Last, so that the first field has the focus when the dialog opens. */}
+          <Radix.Close asChild>
+            <IconButton icon={X} label={texts.common.close} tooltip="hidden" className="absolute top-3 right-3" />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

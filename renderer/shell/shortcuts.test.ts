@@ -22,6 +22,18 @@ const presses = [
   { shortcut: "mod+k", pressed: key("K", { ctrlKey: true, shiftKey: true }), mac: false, fits: false },
   { shortcut: "k", pressed: key("k", { ctrlKey: true }), mac: false, fits: false },
   { shortcut: "ctrl+`", pressed: key("Dead", { ctrlKey: true, code: "Backquote" }), mac: false, fits: true },
+  {
+    shortcut: "ctrl+`",
+    pressed: key("~", { ctrlKey: true, shiftKey: true, code: "Backquote" }),
+    mac: false,
+    fits: false,
+  },
+  {
+    shortcut: "ctrl+shift+`",
+    pressed: key("~", { ctrlKey: true, shiftKey: true, code: "Backquote" }),
+    mac: false,
+    fits: true,
+  },
   { shortcut: "?", pressed: key("?", { shiftKey: true }), mac: false, fits: true },
   { shortcut: "shift+?", pressed: key("?", { shiftKey: true }), mac: false, fits: true },
   { shortcut: "alt+a", pressed: key("a"), mac: false, fits: false },

@@ -36,8 +36,9 @@ export function parseShortcut(text: string): readonly Chord[] {
 
 /** Whether a key is the chord's. Signs such as "?" need Shift on some keyboards and not on others: it does not count. */
 export function matchesChord(chord: Chord, key: Key, mac: boolean): boolean {
-  const pressed = key.code === "Backquote" ? "`" : key.key.toLowerCase()
-  const isSign = pressed.length === 1 && pressed.toUpperCase() === pressed.toLowerCase()
+  const isBackquote = key.code === "Backquote" // where it writes accents it has no sign of its own
+  const pressed = isBackquote ? "`" : key.key.toLowerCase()
+  const isSign = !isBackquote && pressed.length === 1 && pressed.toUpperCase() === pressed.toLowerCase()
   return (
     pressed === chord.key &&
     key.ctrlKey === (chord.ctrl || (chord.mod && !mac)) &&

@@ -1,10 +1,10 @@
-import { useSyncExternalStore } from "react"
+import { useMemo, useSyncExternalStore } from "react"
 import { formatRoute, parseRoute, type Route } from "./routes.ts"
 
 /** Where one is, from the address. */
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => location.hash)
-  return parseRoute(hash)
+  return useMemo(() => parseRoute(hash), [hash])
 }
 
 export function navigate(route: Route): void {

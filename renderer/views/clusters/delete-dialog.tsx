@@ -5,7 +5,7 @@ import { ConfirmDialog } from "../../design/confirm-dialog.tsx"
 import { ErrorNote } from "../../design/error-state.tsx"
 import { Spinner } from "../../design/spinner.tsx"
 import { texts } from "../../texts/texts.ts"
-import { formatMemory } from "./format-amounts.ts"
+import { formatBytes } from "./format-amounts.ts"
 import { commandOf } from "./use-cluster-actions.ts"
 
 /** Says what a delete takes away. When there is anything in the cluster, its name has to be typed. */
@@ -38,7 +38,7 @@ export function DeleteDialog({ profile, onClose }: { readonly profile: string; o
 
 function Losses({ losses: { objects, nodes, diskBytes } }: { readonly losses: ClusterLosses }) {
   const { deleting } = texts.clusters
-  const disk = diskBytes === undefined ? undefined : formatMemory(diskBytes / 1024 / 1024)
+  const disk = diskBytes === undefined ? undefined : formatBytes(diskBytes)
   if (objects === undefined) return <p>{deleting.unknown}</p>
   if (objects.length === 0) return <p>{deleting.noObjects}</p>
   return (

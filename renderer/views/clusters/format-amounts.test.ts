@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { formatDuration, formatMemory } from "./format-amounts.ts"
+import { formatBytes, formatDuration, formatMemory } from "./format-amounts.ts"
 
 const durations = [
   { ms: -5, text: "0.0 s" },
@@ -26,3 +26,7 @@ for (const { mebibytes, text } of amounts) {
     expect(formatMemory(mebibytes)).toBe(text)
   })
 }
+
+it("writes little in KiB", () => {
+  expect([formatBytes(340_000), formatBytes(5 * 1024 * 1024)]).toEqual(["333 KiB", "5 MiB"])
+})

@@ -6,6 +6,11 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} m ${String(Math.floor(seconds % 60)).padStart(2, "0")} s`
 }
 
+/** "340 KiB", "1.2 GiB". */
+export function formatBytes(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : formatMemory(bytes / 1024 / 1024)
+}
+
 /** "512 MiB", "4 GiB", "7.8 GiB". */
 export function formatMemory(mebibytes: number): string {
   if (mebibytes < 1024) return `${Math.round(mebibytes)} MiB`

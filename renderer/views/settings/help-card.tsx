@@ -6,7 +6,7 @@ import { Card } from "../../design/card.tsx"
 import { ConfirmDialog } from "../../design/confirm-dialog.tsx"
 import { useToaster } from "../../design/toast.tsx"
 import { texts } from "../../texts/texts.ts"
-import { formatMemory } from "../clusters/format-amounts.ts"
+import { formatBytes } from "../clusters/format-amounts.ts"
 
 /** What helps when something does not work: a bundle for who looks into it, and the way back. */
 export function HelpCard() {
@@ -82,7 +82,7 @@ function useDiagnostics(): { readonly collecting: boolean; collect(): void } {
           toaster.show({
             tone: "ok",
             title: help.collected,
-            detail: help.collectedDetail(file, formatMemory(Math.max(1, bytes / 1024 / 1024))),
+            detail: help.collectedDetail(file, formatBytes(bytes)),
             action: desktop ? { label: help.show, run: () => show(file) } : undefined,
           }),
         (error) => toaster.fail(help.collectFailed, error),

@@ -121,11 +121,7 @@ export class TerminalSession {
         this.#copySelection()
         break
       case "v":
-        navigator.clipboard.readText().then(
-          (text) => this.#terminal.paste(text),
-          () => {}, // not allowed: the browser's own paste goes on
-        )
-        break
+        return false // the browser pastes, and nobody has to allow it
       case "f":
         this.#options.onSearch()
         break
