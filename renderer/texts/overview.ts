@@ -19,12 +19,19 @@ export const overview = {
     none: "none",
     jobsDetail: (running: number, failed: number) =>
       [`${running} running`, failed === 0 ? undefined : `${failed} failed`].filter(Boolean).join(" · "),
-    podsDetail: (count: { running: number; pending: number; succeeded: number; failed: number }) =>
+    podsDetail: (count: {
+      readonly running: number
+      readonly pending: number
+      readonly succeeded: number
+      readonly failed: number
+      readonly terminating: number
+    }) =>
       [
-        `${count.running} running`,
-        count.pending === 0 ? undefined : `${count.pending} pending`,
-        count.succeeded === 0 ? undefined : `${count.succeeded} done`,
-        count.failed === 0 ? undefined : `${count.failed} failing`,
+        `${count.running.toLocaleString()} running`,
+        count.pending === 0 ? undefined : `${count.pending.toLocaleString()} pending`,
+        count.failed === 0 ? undefined : `${count.failed.toLocaleString()} failing`,
+        count.terminating === 0 ? undefined : `${count.terminating.toLocaleString()} stopping`,
+        count.succeeded === 0 ? undefined : `${count.succeeded.toLocaleString()} done`,
       ]
         .filter(Boolean)
         .join(" · "),

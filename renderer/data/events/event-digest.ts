@@ -1,6 +1,7 @@
 import type { Event } from "../../../core/apis/core/v1.gen.ts"
 import type { Change } from "../../../core/client/informer/informer.ts"
 import { eventTimeOf } from "../problems/event-time.ts"
+import { stemOf } from "./stem.ts"
 
 /** One line of recent events: what many objects of one maker tell is told once. */
 export interface EventLine {
@@ -111,9 +112,4 @@ function samenessOf({ type, reason = "", message = "", involvedObject }: Event):
   const { kind = "", namespace = "", name = "" } = involvedObject
   const made = kind === "Pod" || kind === "ReplicaSet" || kind === "Job"
   return [type, reason, kind, namespace, made ? stemOf(name) : name, message.slice(0, tellingLength)].join("|")
-}
-
-/** "web-5f595cdf6b-6h9q2" → "web", "db-0" → "db": what a generated name is made from. */
-function stemOf(name: string): string {
-  return name.replace(/-([a-z0-9]{5}|\d+)$/, "").replace(/-[bcdf-hj-np-tv-xz0-9]{6,10}$/, "")
 }

@@ -17,6 +17,7 @@ function row(name: string, ready: string, status: string, restarts = "0"): Table
 it("the table's cells tell how pods are, and which of them to look at", () => {
   const { ill, ...count } = podsIn(columns, [
     row("well", "1/1", "Running"),
+    row("goes", "1/1", "Terminating"),
     row("unready", "1/2", "Running"),
     row("restarted", "1/1", "Running", "3 (2m ago)"),
     row("restarted-long-ago", "1/1", "Running", "3 (2h ago)"),
@@ -25,6 +26,15 @@ it("the table's cells tell how pods are, and which of them to look at", () => {
     row("crashes", "0/1", "CrashLoopBackOff", "4 (1m ago)"),
     row("done", "0/1", "Completed"),
   ])
-  expect(count).toEqual({ known: true, total: 8, running: 4, pending: 2, succeeded: 1, failed: 1 })
-  expect(ill.map(({ name }) => name)).toEqual(["unready", "waits", "starts", "crashes", "restarted"])
+  expect(count).toEqual({ known: true, total: 9, running: 4, pending: 2, succeeded: 1, failed: 1, terminating: 1 })
+  expect(ill.map(({ name }) => name)).toEqual(["crashes", "unready", "waits", "starts", "restarted", "goes"])
+})
+
+it("of many pods with one maker, some speak for all, before others are heard", () => {
+  const many = Array.from({ length: 300 }, (_, n) =>
+    row(`many-5f595cdf6b-${String(n).padStart(5, "0")}`, "0/1", "Error"),
+  )
+  const { ill, failed } = podsIn(columns, [...many, row("other", "0/1", "Error")])
+  expect(failed).toBe(301)
+  expect(ill.findIndex(({ name }) => name === "other")).toBe(20)
 })

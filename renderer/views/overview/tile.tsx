@@ -27,7 +27,7 @@ export function Tile({ profile, resource: { group, version, plural }, title, cou
           <Skeleton className="my-1.5 h-5 w-10" />
         ) : (
           <>
-            <span className="text-xl font-semibold tabular-nums">{count}</span>
+            <span className="text-xl font-semibold tabular-nums">{count.toLocaleString()}</span>
             <span className="flex min-w-0 items-baseline gap-1.5 text-xs text-muted">
               <StatusDot tone={tone} />
               <span>{detail}</span>
