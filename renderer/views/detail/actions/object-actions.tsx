@@ -1,4 +1,4 @@
-import { ChevronDown } from "lucide-react"
+import { ChevronDown, Copy, FilePen } from "lucide-react"
 import { useMemo, useState } from "react"
 import { useClusterAccess } from "../../../data/cluster-data.tsx"
 import { Button } from "../../../design/button.tsx"
@@ -79,10 +79,10 @@ function ActionsMenu({ actions, onEdit }: { readonly actions: readonly HeaderAct
     }),
   )
   const entries: readonly MenuEntry[] = [
-    { type: "item", id: "yaml", label: texts.detail.editYaml, onSelect: onEdit },
+    { type: "item", id: "yaml", label: texts.detail.editYaml, icon: FilePen, onSelect: onEdit },
     ...items.filter((_, at) => actions[at]?.danger !== true),
     { type: "separator", id: "before-commands" },
-    { type: "submenu", id: "commands", label: texts.common.copyCommand, entries: commands },
+    { type: "submenu", id: "commands", label: texts.common.copyCommand, icon: Copy, entries: commands },
     { type: "separator", id: "before-danger" },
     ...items.filter((_, at) => actions[at]?.danger === true),
   ]

@@ -29,7 +29,7 @@ export function SelectionBar({ selection, actions, onAction }: SelectionBarProps
           key={action.id}
           variant="ghost"
           icon={action.icon}
-          className={action.danger ? "text-bad-ink" : undefined}
+          className={action.danger ? "text-bad-ink!" : undefined}
           onClick={() => onAction(action)}
         >
           {action.title}
