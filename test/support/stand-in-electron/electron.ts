@@ -77,3 +77,19 @@ export class Notification extends StandIn {
 
   show(): void {}
 }
+
+/** What a class of the stand-in has that Electron's does not, and that is not there for the stand-in itself or for tests. */
+type Invented<Own, Theirs, Known extends keyof Own = never> = Exclude<keyof Own, keyof Theirs | keyof StandIn | Known>
+
+type AllInvented =
+  | Invented<typeof realApp, Electron.App, "windows" | "utilities" | "told" | "browser">
+  | Invented<StandInWindow, Electron.BrowserWindow, "settings" | "tryClose">
+  | Invented<StandInWindow["webContents"], Electron.WebContents, "loading" | "load" | "setSize">
+  | Invented<StandInTray, Electron.Tray>
+  | Invented<StandInMenu, Electron.Menu>
+  | Invented<Notification, Electron.Notification>
+  | Invented<ReturnType<typeof standInUtilityProcess.fork>, Electron.UtilityProcess>
+
+const inventions: readonly AllInvented[] = []
+/** Does not compile when the stand-in has something of its own invention. */
+export const noInventions: readonly never[] = inventions
