@@ -1,6 +1,7 @@
 /** Texts of the YAML editor, and of what is made from YAML. */
 export const detailYaml = {
   editor: "Manifest in YAML",
+  leaving: "Escape, then Tab leaves the editor",
   unknownField: (name: string) => `Unknown field "${name}"`,
   missingField: (name: string) => `Required field "${name}" is missing`,
   wrongType: (wanted: string, found: string) => `Must be of type ${wanted}, but is ${found}`,

@@ -22,6 +22,7 @@ import {
   lineNumbers,
 } from "@codemirror/view"
 import { useEffect, useRef } from "react"
+import { texts } from "../../../texts/texts.ts"
 import { editorTheme } from "./editor-theme.ts"
 import { yamlAssist } from "./yaml-assist.ts"
 import type { Mark, SchemaFor } from "./yaml-marks.ts"
@@ -61,7 +62,11 @@ export function YamlEditor(props: YamlEditorProps) {
             (object) => latest.current.schemaFor(object),
             () => latest.current.marks ?? [],
           ),
-          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+          EditorView.contentAttributes.of({
+            "aria-label": label,
+            "aria-description": texts.detail.yaml.leaving,
+            tabindex: "0",
+          }),
           EditorView.updateListener.of((update) => {
             if (!update.docChanged) return
             const text = update.state.doc.toString()
