@@ -64,6 +64,10 @@ export function recordedTimeline({ log }: Scenario, sizes: readonly number[]): T
 /** From the changes after each step. */
 export function observedTimeline(steps: readonly (readonly Change[])[]): Timeline {
   const writer = new TimelineWriter()
+  // In the order in which they were made: each kind has a watch of its own, and any may be the first to tell.
+  for (const { object } of steps.flat().sort((a, b) => versionOf(a) - versionOf(b))) {
+    if (object.kind !== "Event") writer.meet(object)
+  }
   for (const changes of steps) {
     writer.step()
     for (const { type, object } of changes) {
@@ -72,13 +76,16 @@ export function observedTimeline(steps: readonly (readonly Change[])[]): Timelin
         writer.event(`${involvedObject.kind}/${involvedObject.name}`, sort, reason, message)
         continue
       }
-      writer.meet(object)
       const { apiVersion: _, kind, ...rest } = object
       const { resourceVersion: __, managedFields: ___, ...metadata } = rest.metadata
       writer.write(`${kind}/${metadata.name}`, type === "DELETED" ? undefined : facts({ ...rest, metadata }))
     }
   }
   return writer.timeline()
+}
+
+function versionOf({ object }: Change): number {
+  return Number(object.metadata.resourceVersion)
 }
 
 /** Fields of which the way matters, not only the end: what it says is not a count that depends on who was first. */

@@ -105,7 +105,10 @@ const left: readonly { readonly fact: RegExp; readonly why: string }[] = [
   { fact: /^Node\S* \.spec\.podCIDR/, why: "the next range that is free" },
   { fact: /^Namespace/, why: "its beginning was not recorded; what is said of it on its way is compared" },
   { fact: /^way Namespace\S* \.spec\.finalizers/, why: "as above" },
-  { fact: /^events .* Readiness probe errored/, why: "of a probe that happened to run when its container ended" },
+  {
+    fact: /^events .* Readiness probe (errored|failed: $)/,
+    why: "of a probe that happened to run when its container ended",
+  },
 ]
 
 const watched = [
