@@ -22,7 +22,7 @@ const parts: readonly Part[] = [
   { name: "integration", needsEngine: true, command: [vitest, "run", "--project", "integration"] },
   { name: "electron", needsEngine: false, command: [vitest, "run", "--project", "electron"] },
   { name: "e2e", needsEngine: true, command: [vitest, "run", "--project", "e2e"] },
-  // Compares every write with a recording. Template hashes are numbered as they appear, and two can appear in either order.
+  // Compares every write of a busy cluster with a recording: what of that is chance is still being found out.
   { name: "timelines", needsEngine: false, command: [vitest, "run", "--project", "timelines"], onRequest: true },
 ]
 
