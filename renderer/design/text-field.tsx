@@ -106,23 +106,3 @@ export function SearchField({ label, value, onChange, placeholder, onKeyDown, re
     </div>
   )
 }
-
-/** Several lines of text. */
-export function TextArea({ label, value, onChange, rows = 4, ...rest }: TextFieldProps & { readonly rows?: number }) {
-  const id = useId()
-  return (
-    <Field id={id} label={label} hideLabel={rest.hideLabel} hint={rest.hint} error={rest.error}>
-      <textarea
-        id={id}
-        rows={rows}
-        value={value}
-        disabled={rest.disabled}
-        placeholder={rest.placeholder}
-        spellCheck={false}
-        aria-describedby={rest.hint !== undefined || rest.error !== undefined ? `${id}-hint` : undefined}
-        onChange={(event) => onChange(event.target.value)}
-        className={clsx(controlLook, "h-auto resize-y py-1.5", rest.mono === true && "font-mono text-sm")}
-      />
-    </Field>
-  )
-}

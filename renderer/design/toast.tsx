@@ -1,7 +1,8 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from "lucide-react"
 import { Toast as Radix } from "radix-ui"
-import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from "react"
+import { createContext, type ReactNode, useCallback, useRef, useState } from "react"
 import { BridgeError } from "../../core/bridge/messages.ts"
+import { useProvided } from "../data/use-provided.ts"
 import { texts } from "../texts/texts.ts"
 import { Button, IconButton } from "./button.tsx"
 
@@ -28,9 +29,7 @@ const ToasterContext = createContext<Toaster | undefined>(undefined)
 
 /** Tells of what happened elsewhere than where one looks. */
 export function useToaster(): Toaster {
-  const toaster = useContext(ToasterContext)
-  if (toaster === undefined) throw new Error("There is no ToastProvider around this screen")
-  return toaster
+  return useProvided(ToasterContext, "ToastProvider")
 }
 
 /** Stands once around everything. */

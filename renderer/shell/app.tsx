@@ -8,7 +8,6 @@ import { ClusterDialogsProvider } from "../views/clusters/cluster-dialogs.tsx"
 import { ActionRegistry, ActionsContext } from "./actions.ts"
 import { Frame } from "./frame.tsx"
 import { TerminalsProvider } from "./terminal-context.tsx"
-import { TopBarSlotProvider } from "./top-bar-slot.tsx"
 
 /** All screens, over a bridge. What stands around them here is there for each of them. */
 export function App({ bridge }: { readonly bridge: Bridge }) {
@@ -19,13 +18,11 @@ export function App({ bridge }: { readonly bridge: Bridge }) {
         <HostStateProvider>
           <TooltipProvider>
             <ToastProvider>
-              <TopBarSlotProvider>
-                <TerminalsProvider>
-                  <ClusterDialogsProvider>
-                    <Frame registry={actions} />
-                  </ClusterDialogsProvider>
-                </TerminalsProvider>
-              </TopBarSlotProvider>
+              <TerminalsProvider>
+                <ClusterDialogsProvider>
+                  <Frame registry={actions} />
+                </ClusterDialogsProvider>
+              </TerminalsProvider>
             </ToastProvider>
           </TooltipProvider>
         </HostStateProvider>

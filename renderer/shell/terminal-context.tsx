@@ -1,6 +1,7 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react"
+import { createContext, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import type { TerminalTarget } from "../../core/bridge/contract/terminals.ts"
 import { useBridge } from "../data/bridge-context.ts"
+import { useProvided } from "../data/use-provided.ts"
 import { useTerminals } from "../data/use-terminals.ts"
 import { useToaster } from "../design/toast.tsx"
 import { texts } from "../texts/texts.ts"
@@ -72,7 +73,5 @@ function useHidingWhenLastCloses(count: number, hide: () => void): void {
 }
 
 export function useTerminalDrawer(): Terminals {
-  const terminals = useContext(TerminalsContext)
-  if (terminals === undefined) throw new Error("There is no TerminalsProvider around this screen")
-  return terminals
+  return useProvided(TerminalsContext, "TerminalsProvider")
 }

@@ -6,7 +6,6 @@ import { Breadcrumb } from "./breadcrumb.tsx"
 import { OperationsIndicator } from "./operations-indicator.tsx"
 import type { Route } from "./routes.ts"
 import { useTerminalDrawer } from "./terminal-context.tsx"
-import { TopBarSlot } from "./top-bar-slot.tsx"
 
 interface TopBarProps {
   readonly route: Route
@@ -28,7 +27,6 @@ export function TopBar({ route, profile, onSearch, onToggleSidebar }: TopBarProp
         className="-mr-2 -ml-1"
       />
       <Breadcrumb route={route} />
-      <TopBarSlot />
       <div className="flex-1" />
       <button
         type="button"

@@ -1,12 +1,12 @@
-import { useContext, useEffect, useSyncExternalStore } from "react"
+import { useEffect, useSyncExternalStore } from "react"
 import { browserClock } from "../data/browser-clock.ts"
+import { useProvided } from "../data/use-provided.ts"
 import { type Action, type ActionRegistry, ActionsContext } from "./actions.ts"
 import { type Key, parseShortcut, ShortcutReader } from "./shortcuts.ts"
 
 /** Everything that can be done here and now. */
 export function useAllActions(): readonly Action[] {
-  const registry = useContext(ActionsContext)
-  if (registry === undefined) throw new Error("There are no actions around this screen")
+  const registry = useProvided(ActionsContext, "ActionRegistry")
   return useSyncExternalStore(
     (listener) => registry.subscribe(listener),
     () => registry.all,

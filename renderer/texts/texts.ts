@@ -1,7 +1,7 @@
 import { addons } from "./addons.ts"
 import { clusters } from "./clusters.ts"
-import { common } from "./common.ts"
 import { detail } from "./detail.ts"
+import { common } from "./everywhere.ts"
 import { forwards } from "./forwards.ts"
 import { overview } from "./overview.ts"
 import { problems } from "./problems.ts"

@@ -1,4 +1,5 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react"
+import { createContext, type ReactNode, useMemo, useState } from "react"
+import { useProvided } from "../../data/use-provided.ts"
 import { CreateDialog } from "./create-dialog.tsx"
 import { DeleteDialog } from "./delete-dialog.tsx"
 import { LogsDialog } from "./logs-dialog.tsx"
@@ -40,7 +41,5 @@ export function ClusterDialogsProvider({ children }: { readonly children: ReactN
 }
 
 export function useClusterDialogs(): ClusterDialogs {
-  const dialogs = useContext(ClusterDialogsContext)
-  if (dialogs === undefined) throw new Error("There is no ClusterDialogsProvider around this screen")
-  return dialogs
+  return useProvided(ClusterDialogsContext, "ClusterDialogsProvider")
 }

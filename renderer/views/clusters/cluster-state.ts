@@ -18,8 +18,3 @@ export const stateTones: Readonly<Record<ClusterState, Tone>> = {
 export function isAwake(state: ClusterState): boolean {
   return state === "running" || state === "partial" || state === "unreachable"
 }
-
-/** Whether an operation is under way that others have to wait for. */
-export function isBusy(state: ClusterState): boolean {
-  return state === "starting" || state === "stopping" || state === "deleting"
-}

@@ -21,7 +21,7 @@ export interface ClusterButton {
 }
 
 /** What can be done with a cluster in a state, in the order of the buttons. */
-export function actionsIn(state: ClusterState): readonly OperationAction[] {
+function actionsIn(state: ClusterState): readonly OperationAction[] {
   switch (state) {
     case "running":
       return ["stop", "pause", "restart", "delete"]
