@@ -151,7 +151,7 @@ function Rows({ rows, columns, selection, href, scroller }: RowsProps): ReactNod
   const [slots] = useState(() => new Slots())
   const places = slots.assign(inSight.map(({ row }) => row.key))
   return (
-    <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
+    <tbody className="relative block align-middle" style={{ height: virtualizer.getTotalSize() }}>
       {inSight.map(({ row, index }, at) => (
         <TableRowLine key={places[at]} row={row} index={index} columns={columns} selection={selection} href={href} />
       ))}

@@ -32,13 +32,13 @@ export const TableRowLine = memo(function TableRowLine({ row, index, columns, se
       aria-selected={isSelected}
       style={{ transform: `translateY(${index * rowPx}px)`, height: rowPx }}
       className={clsx(
-        "absolute inset-x-0 top-0 grid grid-cols-(--tracks) items-center border-b border-line outline-none",
+        "absolute inset-x-0 top-0 grid align-middle grid-cols-(--tracks) items-center border-b border-line outline-none",
         isSelected ? "bg-selected" : "hover:bg-hover",
         isActive &&
           "group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 group-focus-visible/grid:outline-accent group-focus-visible/grid:outline-solid",
       )}
     >
-      <td aria-colindex={1} data-part="check" className="flex h-full items-center justify-center">
+      <td aria-colindex={1} data-part="check" className="flex h-full align-middle items-center justify-center">
         <span
           aria-hidden
           className={clsx(
@@ -110,7 +110,8 @@ function AgeCell({ since, place }: { readonly since: string | undefined; readonl
   )
 }
 
-const cellLook = "truncate px-2.5 tabular-nums"
+/** Aligned by itself: cells of a table inherit that, and would all be styled anew whenever their row moves. */
+const cellLook = "truncate px-2.5 align-middle tabular-nums"
 const isMoment = /^\d{4}-\d\d-\d\dT/
 
 /** A share is its own sign. */
