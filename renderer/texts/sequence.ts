@@ -8,6 +8,7 @@ export const sequence = {
   followDetail: "Shows the story of the last object that somebody changed",
   choose: "Whose story",
   chosen: (what: string) => `Whose story: ${what}`,
+  showStory: (what: string) => `Show what happened to ${what}`,
   search: "Search objects",
   recent: "Changed lately",
   found: "Objects",

@@ -1,7 +1,8 @@
 import type { Event } from "../../../core/apis/core/v1.gen.ts"
 import type { Clock, Timer } from "../../../core/base/clock.ts"
 import { keyOf } from "../../../core/machinery/meta/object.ts"
-import type { ClusterSource, SourceState } from "../cluster-source.ts"
+import type { SourceState } from "../cluster-source.ts"
+import type { Source } from "../use-source.ts"
 import { EventDigest } from "./event-digest.ts"
 
 export interface DigestState {
@@ -16,7 +17,7 @@ const tellEveryMs = 300
 
 /** The digest of a cluster's events, kept up to date as long as somebody looks; a new state a few times a second. */
 export class DigestSource {
-  readonly #source: ClusterSource<Event>
+  readonly #source: Source<SourceState<Event>>
   readonly #clock: Clock
   readonly #listeners = new Set<() => void>()
   #leave: (() => void) | undefined
@@ -24,7 +25,7 @@ export class DigestSource {
   #timer: Timer | undefined
   #state: DigestState = { digest: new EventDigest(), synced: false, error: undefined }
 
-  constructor(source: ClusterSource<Event>, clock: Clock) {
+  constructor(source: Source<SourceState<Event>>, clock: Clock) {
     this.#source = source
     this.#clock = clock
   }

@@ -5,12 +5,12 @@ import type { AuditRecord } from "../../../core/bridge/contract/api.ts"
 import type { Resource } from "../../../core/machinery/api/resource.ts"
 import { formatDuration } from "../../../core/machinery/table/age.ts"
 import type { ObjectAddress } from "../../data/problems/problem.ts"
-import { kindOf } from "../../data/sequence/kinds.ts"
 import { useNow } from "../../data/use-now.ts"
 import { useServed } from "../../data/use-served.ts"
 import { useTable } from "../../data/use-table.ts"
 import { SearchField } from "../../design/text-field.tsx"
 import { texts } from "../../texts/texts.ts"
+import { addressOf } from "./use-sequence-actions.ts"
 
 const words = texts.sequence
 const recentMax = 8
@@ -137,8 +137,4 @@ function useRows(
       ),
     [objects, group, version, plural, kind],
   )
-}
-
-function addressOf({ group, resource, namespace, name }: AuditRecord): ObjectAddress {
-  return { group, version: "v1", plural: resource, kind: kindOf(resource), namespace, name }
 }

@@ -1,8 +1,7 @@
 import { Workflow } from "lucide-react"
-import { useMemo, useState } from "react"
+import { useCallback, useMemo, useState } from "react"
 import type { AuditRecord } from "../../../core/bridge/contract/api.ts"
 import type { ObjectAddress } from "../../data/problems/problem.ts"
-import { kindOf } from "../../data/sequence/kinds.ts"
 import { recentWork, startOf } from "../../data/sequence/sequence-of.ts"
 import type { Sequence } from "../../data/sequence/step.ts"
 import { useAudit } from "../../data/use-audit.ts"
@@ -15,6 +14,7 @@ import { kubectlCommand } from "../../shell/command-text.ts"
 import { texts } from "../../texts/texts.ts"
 import { Diagram } from "./diagram.tsx"
 import { SequenceBar } from "./sequence-bar.tsx"
+import { addressOf, useSequenceActions } from "./use-sequence-actions.ts"
 
 const words = texts.sequence
 const none: readonly AuditRecord[] = []
@@ -25,18 +25,38 @@ interface Story {
   readonly sinceMs: number
 }
 
+/** What was on the screen when somebody paused it. */
+interface Frozen {
+  readonly story: Story
+  readonly sequence: Sequence
+}
+
 /** Who did what for one object: the diagram of the books, out of what really happened, while it happens. */
 export function SequenceScreen({ profile }: { readonly profile: string }) {
   const audit = useAudit(profile)
   const records = audit.value ?? none
   const recent = useMemo(() => recentWork(records), [records])
   const [picked, setPicked] = useState<Story>()
-  const [frozen, setFrozen] = useState<Sequence>()
+  const [frozen, setFrozen] = useState<Frozen>()
   const [watches, setWatches] = useState(true)
   const latest = recent[0]
-  const story = useMemo(() => picked ?? (latest && storyOf(latest)), [picked, latest])
-  const live = useSequence(story?.root, story?.sinceMs ?? 0, records)
-  const sequence = useMemo(() => withWatches(frozen ?? live, watches), [frozen, live, watches])
+  const current = useMemo(() => picked ?? (latest && storyOf(latest)), [picked, latest])
+  const live = useSequence(current?.root, current?.sinceMs ?? 0, records)
+  const sequence = useMemo(() => withWatches(frozen?.sequence ?? live, watches), [frozen, live, watches])
+  const onPick = useCallback(
+    (root: ObjectAddress | undefined) => {
+      setFrozen(undefined)
+      setPicked(root && { root, sinceMs: startOf(records, root) })
+    },
+    [records],
+  )
+  const story = frozen?.story ?? current
+  const onPause = useCallback(
+    (paused: boolean) => setFrozen(paused && current && live ? { story: current, sequence: live } : undefined),
+    [current, live],
+  )
+  const choices = { recent, paused: frozen !== undefined, watches, onPick, onPause, onWatches: setWatches }
+  useSequenceActions(choices)
 
   if (audit.error !== undefined)
     return <ErrorState title={words.unreadable} message={audit.error.message} advice={audit.error.advice} />
@@ -44,19 +64,7 @@ export function SequenceScreen({ profile }: { readonly profile: string }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <h1 className="sr-only">{words.title}</h1>
-      <SequenceBar
-        recent={recent}
-        root={story?.root}
-        isFollowing={picked === undefined}
-        onPick={(root) => {
-          setFrozen(undefined)
-          setPicked(root && { root, sinceMs: startOf(records, root) })
-        }}
-        paused={frozen !== undefined}
-        onPause={(paused) => setFrozen(paused ? live : undefined)}
-        watches={watches}
-        onWatches={setWatches}
-      />
+      <SequenceBar {...choices} root={story?.root} isFollowing={picked === undefined} />
       {story === undefined || sequence === undefined || sequence.steps.length === 0 ? (
         <Waiting profile={profile} hasLog={records.length > 0} />
       ) : (
@@ -94,9 +102,8 @@ function Waiting({ profile, hasLog }: { readonly profile: string; readonly hasLo
   )
 }
 
-function storyOf({ group, resource, namespace, name, atMs }: AuditRecord): Story {
-  const root = { group, version: "v1", plural: resource, kind: kindOf(resource), namespace, name }
-  return { root, sinceMs: atMs }
+function storyOf(record: AuditRecord): Story {
+  return { root: addressOf(record), sinceMs: record.atMs }
 }
 
 function withWatches(sequence: Sequence | undefined, watches: boolean): Sequence | undefined {
