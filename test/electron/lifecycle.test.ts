@@ -40,8 +40,7 @@ describe("one app", () => {
   it("shows its window and goes where a link leads when it is started again", async () => {
     const page = await shell.page()
     await hideWindow(shell)
-    const second = await place.open({ args: ["cove://cluster/db/r/core/v1/pods?namespace=default"] })
-    expect(await second.ended).toBe(0)
+    expect(await place.startAgain(["cove://cluster/db/r/core/v1/pods?namespace=default"])).toBe(0)
     await eventually(() => expect(new URL(page.url()).hash).toBe("#/c/db/r/core/v1/pods?namespace=default"))
     expect(await isFocused(shell)).toBe(true)
   })

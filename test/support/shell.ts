@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process"
+import { type ChildProcess, fork, spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises"
 import { createServer } from "node:net"
@@ -27,6 +27,8 @@ export interface ShellPlace extends AsyncDisposable {
   /** Everything of it is below this. */
   readonly folder: string
   open(options?: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv }): Promise<Shell>
+  /** Starts it while it runs, and answers what the second one ended with. */
+  startAgain(args: readonly string[]): Promise<number | null>
 }
 
 export interface ShellPlaceOptions {
@@ -56,14 +58,15 @@ export async function newShellPlace({ host, screens }: ShellPlaceOptions): Promi
   }
   return {
     folder,
-    open: ({ args = [], env = {} } = {}) => start({ folder, args, env }),
+    open: ({ args = [], env = {} } = {}) => start(startOf({ folder, args, env })),
+    startAgain: (args) => startAgain(startOf({ folder, args, env: {} })),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   }
 }
 
 /** Opens the shell that is built in a folder already. */
 export function openShellAt(folder: string, env: NodeJS.ProcessEnv): Promise<Shell> {
-  return start({ folder, args: [], env })
+  return start(startOf({ folder, args: [], env }))
 }
 
 interface Wanted {
@@ -72,22 +75,42 @@ interface Wanted {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** With a home, a kubeconfig and settings of its own, all below the folder. */
-function start({ folder, args, env }: Wanted): Promise<Shell> {
-  const own = { COVE_HOME: join(folder, "home"), KUBECONFIG: join(folder, "kubeconfig"), XDG_CONFIG_HOME: folder }
-  const main = join(folder, "dist/electron/main.mjs")
-  const how = { main, args: [`--user-data-dir=${join(folder, "user-data")}`, ...args] }
-  const environment = { ...process.env, ...own, ...env }
-  const electron = findElectron(root)
-  return electron === undefined ? openStandIn(how, environment) : openReal(electron, how, environment)
-}
-
 interface Start {
   readonly main: string
   readonly args: readonly string[]
+  readonly env: NodeJS.ProcessEnv
 }
 
-async function openStandIn({ main, args }: Start, env: NodeJS.ProcessEnv): Promise<Shell> {
+/** With a home, a kubeconfig and settings of its own, all below the folder. */
+function startOf({ folder, args, env }: Wanted): Start {
+  const own = { COVE_HOME: join(folder, "home"), KUBECONFIG: join(folder, "kubeconfig"), XDG_CONFIG_HOME: folder }
+  return {
+    main: join(folder, "dist/electron/main.mjs"),
+    args: [`--user-data-dir=${join(folder, "user-data")}`, ...args],
+    env: { ...process.env, ...own, ...env },
+  }
+}
+
+function start(how: Start): Promise<Shell> {
+  const electron = findElectron(root)
+  return electron === undefined ? openStandIn(how) : openReal(electron, how)
+}
+
+async function startAgain({ main, args, env }: Start): Promise<number | null> {
+  const electron = findElectron(root)
+  const program = electron === undefined ? [process.execPath, "--import", standIn] : [electron, ...asRoot()]
+  const [command = "", ...first] = program
+  const child = spawn(command, [...first, main, ...args], { env, stdio: "inherit" })
+  const [code] = await once(child, "exit")
+  return code as number | null
+}
+
+/** Chromium's own sandbox does not work for root. */
+function asRoot(): readonly string[] {
+  return process.getuid?.() === 0 ? ["--no-sandbox"] : []
+}
+
+async function openStandIn({ main, args, env }: Start): Promise<Shell> {
   const port = await freePort()
   const child = fork(main, args, {
     execArgv: ["--import", standIn],
@@ -170,7 +193,7 @@ async function pageOf(browser: Browser): Promise<Page> {
   }
 }
 
-async function openReal(executablePath: string, { main, args }: Start, env: NodeJS.ProcessEnv): Promise<Shell> {
+async function openReal(executablePath: string, { main, args, env }: Start): Promise<Shell> {
   const recorder = join(main, "../../recorder.cjs")
   await build({
     stdin: {
@@ -183,10 +206,9 @@ async function openReal(executablePath: string, { main, args }: Start, env: Node
     platform: "node",
     external: ["electron"],
   })
-  const noSandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : []
   const app = await _electron.launch({
     executablePath,
-    args: ["-r", recorder, ...noSandbox, main, ...args],
+    args: ["-r", recorder, ...asRoot(), main, ...args],
     env: Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))),
   })
   let said = ""
