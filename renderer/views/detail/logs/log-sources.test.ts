@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import type { Pod } from "../../../../core/apis/core/v1.gen.ts"
-import { containerNames, logSources } from "./log-sources.ts"
+import { containerNames, defaultContainer, logSources } from "./log-sources.ts"
 
 const pod = (name: string) =>
   ({
@@ -17,6 +17,13 @@ it("names the sources as shortly as they can be told apart", () => {
   expect(labels([pod("x"), pod("y")], "app")).toEqual(["x", "y"])
   expect(labels([pod("x"), pod("y")])).toEqual(["x/app", "x/side", "x/init", "y/app", "y/side", "y/init"])
   expect(labels([pod("x"), pod("y")], undefined, "y")).toEqual(["app", "side", "init"])
+})
+
+it("begins with the container that the pod's maker named, else with the first", () => {
+  const annotations = { "kubectl.kubernetes.io/default-container": "side" }
+  const named = pod("x")
+  expect(defaultContainer([named])).toBe("app")
+  expect(defaultContainer([{ ...named, metadata: { ...named.metadata, annotations } }])).toBe("side")
 })
 
 it("lists the containers of all pods, the main ones first", () => {

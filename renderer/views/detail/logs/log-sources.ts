@@ -15,6 +15,15 @@ export function containerNames(pods: readonly Pod[]): readonly string[] {
   return [...new Set([...pods.flatMap(mainNames), ...pods.flatMap(otherNames)])]
 }
 
+const defaultAnnotation = "kubectl.kubernetes.io/default-container"
+
+/** The container that is meant when nobody names one: as kubectl chooses it. */
+export function defaultContainer(pods: readonly Pod[]): string | undefined {
+  const names = containerNames(pods)
+  const named = pods[0]?.metadata.annotations?.[defaultAnnotation]
+  return names.find((name) => name === named) ?? names[0]
+}
+
 /** Which logs are read. Labels are as short as they can be. */
 export function logSources(pods: readonly Pod[], { pod, container }: LogChoice): readonly LogSource[] {
   const chosen = pods.filter(({ metadata }) => pod === undefined || metadata.name === pod)

@@ -12,7 +12,7 @@ import { texts } from "../../../texts/texts.ts"
 import { nameOf, type ObjectViewProps } from "../parts/object-view.ts"
 import { LogList } from "./log-list.tsx"
 import { formatLog } from "./log-search.ts"
-import { containerNames, type LogChoice, logSources, sourcesMax } from "./log-sources.ts"
+import { containerNames, defaultContainer, type LogChoice, logSources, sourcesMax } from "./log-sources.ts"
 import { type LogSwitches, LogToolbar } from "./log-toolbar.tsx"
 import { saveText } from "./save-text.ts"
 import { useLogSearch } from "./use-log-search.ts"
@@ -44,7 +44,7 @@ interface LogViewProps {
 }
 
 function LogView({ name, subject, pods }: LogViewProps) {
-  const [choice, setChoice] = useState<LogChoice>(() => ({ pod: undefined, container: containerNames(pods)[0] }))
+  const [choice, setChoice] = useState<LogChoice>(() => ({ pod: undefined, container: defaultContainer(pods) }))
   const [switches, setSwitches] = useState(firstSwitches)
   const all = useMemo(() => logSources(pods, choice), [pods, choice])
   const sources = all.slice(0, sourcesMax)

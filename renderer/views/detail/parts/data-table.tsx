@@ -1,5 +1,6 @@
 import { clsx } from "clsx"
 import type { ReactNode } from "react"
+import { useScrollable } from "./use-scrollable.ts"
 
 export interface DataColumn {
   readonly id: string
@@ -25,7 +26,7 @@ export function DataTable({
   readonly rows: readonly DataRow[]
 }) {
   return (
-    <div className="overflow-x-auto">
+    <div {...useScrollable()} className="overflow-x-auto -outline-offset-2">
       <table aria-label={label} className="w-full text-left">
         <thead>
           <tr className="border-b border-line text-sm text-muted">

@@ -19,12 +19,13 @@ export interface NodeResource {
   readonly share: number | undefined
 }
 
-/** What a node has, and how much of it its pods ask for. Pods that have ended ask for nothing. */
+/** What a node has (of huge pages most have none), and how much of it its pods ask for. Pods that have ended ask for nothing. */
 export function nodeResources({ status }: Node, pods: readonly Pod[]): readonly NodeResource[] {
   const { capacity = {}, allocatable = {} } = status
   const alive = pods.filter((pod) => pod.status.phase !== "Succeeded" && pod.status.phase !== "Failed")
   const requests = alive.map((pod) => podRequests(pod.spec))
-  return Object.entries(capacity).map(([name, total]) => {
+  const there = Object.entries(capacity).filter(([, total]) => amountOf(total).nanos !== 0n)
+  return there.map(([name, total]) => {
     const sum = name === "pods" ? alive.length : requests.reduce((so, each) => so + (each[name] ?? 0), 0)
     const { format } = parseQuantity(total)
     const requested = name === "cpu" ? amountFromMilli(sum, format) : amountFromWhole(sum, format)
