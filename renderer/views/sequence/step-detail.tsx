@@ -90,6 +90,10 @@ function commandFor({ kind, about: { plural, group, namespace, name } }: Step): 
 
 /** With milliseconds: within one second there are many steps. */
 function formatMoment(ms: number): string {
-  const date = new Date(ms)
-  return `${date.toLocaleTimeString()}.${String(date.getMilliseconds()).padStart(3, "0")}`
+  return new Date(ms).toLocaleTimeString(undefined, {
+    hour: "numeric",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+  })
 }
