@@ -22,6 +22,7 @@ export default {
     "dist/electron/**/*",
     "!dist/electron/**/*.map",
     "dist/renderer/**/*",
+    "!dist/renderer/*.stamp",
     "resources/icons/*.png",
     "package.json",
     "!node_modules/**/*", // what runs is bundled, but for what has machine code in it

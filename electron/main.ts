@@ -9,6 +9,7 @@ import { relayBridge } from "./bridge/relay.ts"
 import { forkHost } from "./host/fork-host.ts"
 import { HostProcess } from "./host/host-process.ts"
 import { watchHost } from "./host/watch-host.ts"
+import { confirmQuit } from "./lifecycle/confirm-quit.ts"
 import { nameApp } from "./lifecycle/name-app.ts"
 import { quitInOrder } from "./lifecycle/quit-in-order.ts"
 import { holdSingleInstance } from "./lifecycle/single-instance.ts"
@@ -52,6 +53,7 @@ function start(): void {
   const host = new HostProcess({ clock, log, fork: () => forkHost({ folder: import.meta.dirname, root }) })
   const bridge = new BridgeClient({ clock, dial: () => host.dial() })
   let settings: Settings | undefined
+  let underWay: readonly string[] = []
   const notices = {
     attended: () => window.attended,
     wanted: () => settings?.notifications ?? false,
@@ -66,7 +68,7 @@ function start(): void {
   serveScreens(protocol, join(project, "dist/renderer"))
   fortify({ app, session: session.defaultSession, openLink, log })
   relayBridge({ ipcMain, dial: () => host.dial(), isOurs: (event) => isFromScreens(event, window.page), log })
-  quitInOrder({ app, window, host })
+  quitInOrder({ app, window, host, underWay: () => underWay, confirm: confirmQuit })
   watchForUpdates(undefined, { clock, log })
   const showInMenu = setMenu({ platform, development: !app.isPackaged, go: open, press: (keys) => window.press(keys) })
   const showInTray = showTray(icons, platform, { open, run, quit: () => app.quit() })
@@ -81,7 +83,10 @@ function start(): void {
         app.setBadgeCount(now.filter(({ state }) => state === "unreachable" || state === "broken").length)
         notify(newsOfClusters(before, now), notices)
       },
-      operations: (now, before) => notify(newsOfOperations(before, now), notices),
+      operations: (now, before) => {
+        underWay = now.filter(({ state }) => state === "running").map(({ command }) => command)
+        notify(newsOfOperations(before, now), notices)
+      },
       settings: (now) => {
         settings = now
         apply(now)

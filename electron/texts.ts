@@ -59,5 +59,11 @@ export const texts = {
     unreachable: (profile: string) => `“${profile}” does not answer`,
     refused: (profile: string) => `Nothing was done to “${profile}”`,
   },
+  quit: {
+    message: "Quit while work is under way?",
+    detail: "It is broken off, and can be gone on with later. Clusters that run go on running.",
+    stay: "Stay",
+    quit: "Quit",
+  },
   login: { comment: "Kubernetes on your desktop" },
 } as const

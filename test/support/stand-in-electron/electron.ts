@@ -45,6 +45,14 @@ export const shell = strict("shell", {
   },
 } satisfies Members<Electron.Shell>)
 
+export const dialog = strict("dialog", {
+  /** Nobody is there to answer: the dialog is cancelled. */
+  showMessageBox: async ({ cancelId = 0 }: Electron.MessageBoxOptions) => {
+    app.told["dialogs"] = Number(app.told["dialogs"] ?? 0) + 1
+    return { response: cancelId, checkboxChecked: false }
+  },
+} satisfies Members<Electron.Dialog>)
+
 export const screen = strict("screen", {
   getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
 } satisfies Members<Electron.Screen>)
