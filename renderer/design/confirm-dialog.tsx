@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from "react"
+import { type ReactNode, useId, useRef, useState } from "react"
 import { texts } from "../texts/texts.ts"
 import { Button } from "./button.tsx"
 import { CopyCommand } from "./copy-command.tsx"
@@ -43,6 +43,7 @@ function OpenConfirmDialog({
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()
   const form = useId()
+  const cancel = useRef<HTMLButtonElement>(null)
   async function confirm(): Promise<void> {
     setBusy(true)
     setFailure(undefined)
@@ -61,9 +62,12 @@ function OpenConfirmDialog({
       onClose={onClose}
       title={title}
       size="sm"
+      initialFocus={typeToConfirm === undefined ? cancel : undefined}
       footer={
         <>
-          <Button onClick={onClose}>{texts.common.cancel}</Button>
+          <Button ref={cancel} onClick={onClose}>
+            {texts.common.cancel}
+          </Button>
           <Button
             type="submit"
             form={form}
@@ -86,7 +90,7 @@ function OpenConfirmDialog({
       >
         {children}
         {typeToConfirm !== undefined && (
-          <TextField label={texts.common.typeToConfirm(typeToConfirm)} value={typed} onChange={setTyped} autoFocus />
+          <TextField label={texts.common.typeToConfirm(typeToConfirm)} value={typed} onChange={setTyped} />
         )}
         {command !== undefined && <CopyCommand command={command} />}
         {failure !== undefined && <ErrorNote message={failure} />}

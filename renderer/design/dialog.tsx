@@ -4,8 +4,9 @@ import { Dialog as Radix } from "radix-ui"
 import type { ReactNode } from "react"
 import { texts } from "../texts/texts.ts"
 import { IconButton } from "./button.tsx"
+import { type DialogFocusWishes, useDialogFocus } from "./use-dialog-focus.ts"
 
-export interface DialogProps {
+export interface DialogProps extends DialogFocusWishes {
   readonly open: boolean
   onClose(): void
   readonly title: ReactNode
@@ -24,6 +25,7 @@ export interface DialogProps {
 /** Asks for something before the rest goes on. Escape and a press beside it close it. */
 export function Dialog(props: DialogProps) {
   const { open, onClose, title, description, size = "md", padding = "normal", children } = props
+  const focus = useDialogFocus(props)
   const described = description === undefined ? { "aria-describedby": undefined } : {}
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -31,6 +33,7 @@ export function Dialog(props: DialogProps) {
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Radix.Content
           {...described}
+          {...focus}
           className={clsx(
             "fixed top-1/2 left-1/2 z-40 flex max-h-[88vh] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-line bg-raised shadow-modal outline-none",
             "animate-fade",

@@ -4,6 +4,7 @@ import { Dialog } from "radix-ui"
 import { type KeyboardEvent, useState } from "react"
 import { useCopy } from "../design/copy-command.tsx"
 import { Kbd } from "../design/kbd.tsx"
+import { useDialogFocus } from "../design/use-dialog-focus.ts"
 import { texts } from "../texts/texts.ts"
 import type { Action } from "./actions.ts"
 import { paletteScore } from "./palette-score.ts"
@@ -16,11 +17,13 @@ interface PaletteProps {
 
 /** Everything that can be done and gone to, by typing a part of its name. */
 export function Palette({ open, onClose }: PaletteProps) {
+  const focus = useDialogFocus()
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Dialog.Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed top-[14vh] left-1/2 z-40 w-[calc(100vw-32px)] max-w-150 -translate-x-1/2 animate-fade overflow-hidden rounded-xl border border-line bg-raised shadow-modal outline-none"
         >
@@ -55,7 +58,6 @@ function PaletteList({ onClose }: { onClose(): void }) {
       <div className="flex items-center gap-2.5 border-b border-line px-4">
         <Search size={16} className="shrink-0 text-faint" aria-hidden />
         <Command.Input
-          autoFocus
           placeholder={texts.shell.palette.placeholder}
           className="h-12 min-w-0 flex-1 bg-transparent text-lg outline-none"
         />

@@ -7,6 +7,7 @@ import { Dialog } from "../../design/dialog.tsx"
 import { ErrorState } from "../../design/error-state.tsx"
 import { SkeletonRows } from "../../design/skeleton.tsx"
 import { useToaster } from "../../design/toast.tsx"
+import { focusedNow } from "../../design/use-dialog-focus.ts"
 import { texts } from "../../texts/texts.ts"
 import { type ClusterWishes, startInput, wishesOf } from "./cluster-wishes.ts"
 import { CreateForm } from "./create-form.tsx"
@@ -15,10 +16,11 @@ import { CreateProgress } from "./create-progress.tsx"
 /** Makes a cluster: first what it shall be, then how it comes to be. */
 export function CreateDialog({ onClose }: { onClose(): void }) {
   const defaults = useClusterDefaults()
+  const [opener] = useState(focusedNow)
   if (defaults.value !== undefined)
-    return <Creation defaults={wishesOf(defaults.value)} known={defaults.value} onClose={onClose} />
+    return <Creation defaults={wishesOf(defaults.value)} known={defaults.value} opener={opener} onClose={onClose} />
   return (
-    <Dialog open onClose={onClose} title={texts.clusters.dialog.title} size="lg">
+    <Dialog open opener={opener} onClose={onClose} title={texts.clusters.dialog.title} size="lg">
       {defaults.error === undefined ? (
         <SkeletonRows label={texts.common.loading} />
       ) : (
@@ -31,18 +33,21 @@ export function CreateDialog({ onClose }: { onClose(): void }) {
 interface CreationProps {
   readonly defaults: ClusterWishes
   readonly known: NonNullable<ReturnType<typeof useClusterDefaults>["value"]>
+  readonly opener: HTMLElement | null
   onClose(): void
 }
 
-function Creation({ defaults, known, onClose }: CreationProps) {
+function Creation({ defaults, known, opener, onClose }: CreationProps) {
   const bridge = useBridge()
   const toaster = useToaster()
   const [wishes, setWishes] = useState(defaults)
   const [operationId, setOperationId] = useState<string>()
   const [asking, setAsking] = useState(false)
+  const [tried, setTried] = useState<string>()
   const operation = useOperation(operationId)
   function create() {
     setAsking(true)
+    setTried(wishes.name)
     bridge
       .call("operations.run", startInput(wishes))
       .then(
@@ -56,6 +61,8 @@ function Creation({ defaults, known, onClose }: CreationProps) {
       <CreateForm
         wishes={wishes}
         defaults={known}
+        opener={opener}
+        tried={tried}
         busy={asking || operationId !== undefined}
         onChange={setWishes}
         onCreate={create}
@@ -63,7 +70,13 @@ function Creation({ defaults, known, onClose }: CreationProps) {
       />
     )
   return (
-    <CreateProgress operation={operation} onRetry={create} onBack={() => setOperationId(undefined)} onClose={onClose} />
+    <CreateProgress
+      opener={opener}
+      operation={operation}
+      onRetry={create}
+      onBack={() => setOperationId(undefined)}
+      onClose={onClose}
+    />
   )
 }
 

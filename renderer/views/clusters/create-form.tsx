@@ -14,23 +14,28 @@ interface CreateFormProps {
   readonly wishes: ClusterWishes
   readonly defaults: ClusterDefaults
   readonly busy: boolean
+  readonly opener: HTMLElement | null
+  /** The name of one that was tried here and failed: what is there of it is gone on with. */
+  readonly tried: string | undefined
   onChange(wishes: ClusterWishes): void
   onCreate(): void
   onClose(): void
 }
 
 /** What a new cluster shall be. Everything has a value already: Enter makes it. */
-export function CreateForm({ wishes, defaults, busy, onChange, onCreate, onClose }: CreateFormProps) {
+export function CreateForm({ wishes, defaults, busy, opener, tried, onChange, onCreate, onClose }: CreateFormProps) {
   const form = useId()
   const { dialog } = texts.clusters
   const { machine } = defaults
-  const taken = useClusters().value?.map(({ name }) => name) ?? []
+  const names = useClusters().value?.map(({ name }) => name) ?? []
+  const taken = names.filter((name) => name !== tried)
   const errors = errorsOf(wishes, { taken, machine })
   const right = Object.keys(errors).length === 0
   const change = (part: Partial<ClusterWishes>) => onChange({ ...wishes, ...part })
   return (
     <Dialog
       open
+      opener={opener}
       onClose={onClose}
       title={dialog.title}
       size="lg"
@@ -57,7 +62,6 @@ export function CreateForm({ wishes, defaults, busy, onChange, onCreate, onClose
           error={errors.name}
           value={wishes.name}
           onChange={(name) => change({ name })}
-          autoFocus
         />
         <DriverChoice value={wishes.driver} onChange={(driver) => change({ driver })} />
         <Sizes wishes={wishes} machine={machine} errors={errors} onChange={change} />

@@ -13,13 +13,14 @@ import { OperationSteps, useNow } from "./operation-steps.tsx"
 
 interface CreateProgressProps {
   readonly operation: Operation
+  readonly opener: HTMLElement | null
   onRetry(): void
   onBack(): void
   onClose(): void
 }
 
 /** How a cluster comes to be. In the end it leads there, or says why there is none and what to do. */
-export function CreateProgress({ operation, onRetry, onBack, onClose }: CreateProgressProps) {
+export function CreateProgress({ operation, opener, onRetry, onBack, onClose }: CreateProgressProps) {
   const { dialog } = texts.clusters
   const { profile, state } = operation
   const [log, setLog] = useState(false)
@@ -32,6 +33,7 @@ export function CreateProgress({ operation, onRetry, onBack, onClose }: CreatePr
   return (
     <Dialog
       open
+      opener={opener}
       onClose={onClose}
       title={titleOf(operation)}
       description={formatDuration((operation.endedAtMs ?? now) - operation.startedAtMs)}
@@ -56,7 +58,7 @@ export function CreateProgress({ operation, onRetry, onBack, onClose }: CreatePr
   )
 }
 
-function Footer({ operation, onRetry, onBack, onClose }: CreateProgressProps) {
+function Footer({ operation, onRetry, onBack, onClose }: Omit<CreateProgressProps, "opener">) {
   const bridge = useBridge()
   const toaster = useToaster()
   const { dialog } = texts.clusters
