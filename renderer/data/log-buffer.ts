@@ -8,7 +8,7 @@ export interface LogBuffer {
 }
 
 /** As many lines as are kept. */
-export const logLinesMax = 50_000
+const logLinesMax = 50_000
 
 export const emptyLog: LogBuffer = { lines: [], dropped: 0 }
 

@@ -22,7 +22,7 @@ export function useManyObjects(wanted: readonly Wanted[] | undefined): ManyState
 }
 
 /** Memoizes the kind on an object: the same object gets the same one with its kind. */
-export function newKinder(): (resource: Resource, object: ApiObject) => ApiObject {
+function newKinder(): (resource: Resource, object: ApiObject) => ApiObject {
   const known = new WeakMap<ApiObject, ApiObject>()
   return (resource, object) => {
     const found = known.get(object) ?? { ...object, apiVersion: apiVersionOf(resource), kind: resource.kind }

@@ -12,7 +12,6 @@ export const detailLogs = {
   pause: "Pause",
   paused: "Paused",
   toBottom: "Jump to the newest line",
-  newLines: (count: number) => (count === 1 ? "1 new line" : `${count} new lines`),
   search: "Search log",
   filter: "Only lines that match",
   matchCase: "Match case",

@@ -57,7 +57,6 @@ export const detailScreen = {
     from: "From",
     count: "Count",
     lastSeen: "Last seen",
-    firstSeen: "First seen",
     none: "No events",
     noneDetail: "Nothing was told of this object lately. Events are kept for an hour.",
     times: (count: number, since: string) => `${count} times in ${since}`,

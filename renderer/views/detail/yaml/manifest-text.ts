@@ -40,7 +40,7 @@ export function parseManifest(text: string): JsonObject | undefined {
   return document === undefined || more.length > 0 ? undefined : objectOf(document)
 }
 
-export function withoutManagedFields(object: object): object {
+function withoutManagedFields(object: object): object {
   if (!("metadata" in object) || !isJsonObject(object.metadata)) return object
   const { managedFields: _, ...metadata } = object.metadata
   return { ...object, metadata }
