@@ -1,5 +1,5 @@
 import { Tooltip as Radix } from "radix-ui"
-import type { ReactNode } from "react"
+import type { FocusEvent, ReactNode } from "react"
 import { Kbd } from "./kbd.tsx"
 
 export interface TooltipProps {
@@ -15,7 +15,9 @@ export interface TooltipProps {
 export function Tooltip({ label, shortcut, side = "top", children }: TooltipProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={leaveUnlessVisible}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           side={side}
@@ -29,6 +31,11 @@ export function Tooltip({ label, shortcut, side = "top", children }: TooltipProp
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** A button that is given the focus, by a dialog that opens for instance, was not asked what it is. */
+function leaveUnlessVisible(event: FocusEvent): void {
+  if (!event.currentTarget.matches(":focus-visible")) event.preventDefault()
 }
 
 /** Stands once around everything. */

@@ -62,6 +62,7 @@ export function ClusterCard({ cluster }: { readonly cluster: ClusterSummary }) {
 function Facts({ cluster }: { readonly cluster: ClusterSummary }) {
   const count = texts.clusters.nodes(cluster.nodes.length)
   const size = cluster.nodes.length === 1 ? texts.clusters.size : texts.clusters.sizeEach
+  const isKnown = cluster.nodes.length > 0 // a cluster that is only just being made has none
   const facts = [
     [texts.clusters.version, cluster.kubernetesVersion],
     [texts.clusters.driver, cluster.driver],
@@ -73,7 +74,7 @@ function Facts({ cluster }: { readonly cluster: ClusterSummary }) {
       {facts.map(([name, value]) => (
         <div key={name} className="min-w-0">
           <dt className="text-xs text-faint">{name}</dt>
-          <dd className="truncate">{value}</dd>
+          <dd className="truncate">{isKnown ? value : "–"}</dd>
         </div>
       ))}
     </dl>
