@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process"
 import { mkdir, readFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { join } from "node:path"
-import { createInterface } from "node:readline"
 import type { AxeResults } from "axe-core"
 import { type Browser, chromium, type Page } from "playwright-core"
-import { environment, root } from "./cove.ts"
+import { home, mustCove, root } from "./cove.ts"
+import type { OwnHome } from "./own-home.ts"
 
 /** Where pictures of every screen go, to be looked at. */
 export const pictures = join(root, "build/screenshots")
@@ -19,18 +18,25 @@ export interface Screens extends AsyncDisposable {
   picture(name: string): Promise<void>
   /** What axe finds, a line each, in light and in dark. */
   accessibility(): Promise<readonly string[]>
-  /** Ends the process that serves them, at once, and gives a way to bring it back under the same address. */
-  killHost(): Promise<void>
+  /** Ends the process that serves them, at once. */
+  killHost(): void
+  /** Brings it back, as `cove dashboard` does: at the same address. */
   startHost(): Promise<void>
 }
 
-export async function openScreens(env: Readonly<Record<string, string>>): Promise<Screens> {
+/** How long something may take to be there; what takes longer is missing. */
+const patienceMs = 30_000
+
+type Served = Pick<OwnHome, "env">
+
+export async function openScreens(served: Served): Promise<Screens> {
   await mkdir(pictures, { recursive: true })
-  let host = await serve(env)
+  let host = await serve(served)
   const browser = await launchBrowser()
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" })
   await context.grantPermissions(["clipboard-read", "clipboard-write"])
   const page = await context.newPage()
+  page.setDefaultTimeout(patienceMs)
   const complaints: string[] = []
   page.on("pageerror", (error) => complaints.push(`${error}`))
   page.on("console", (message) => {
@@ -54,11 +60,11 @@ export async function openScreens(env: Readonly<Record<string, string>>): Promis
     },
     killHost: () => host.kill(),
     startHost: async () => {
-      host = await serve(env, host)
+      host = await serve(served)
     },
     async [Symbol.asyncDispose]() {
       await browser.close()
-      await host.kill()
+      host.kill()
     },
   }
 }
@@ -74,33 +80,16 @@ export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
 
 interface Host {
   readonly url: string
-  readonly port: string
-  kill(): Promise<void>
+  /** As when it crashes. */
+  kill(): void
 }
 
-/** `cove dashboard` in the foreground, once it has said its address. */
-async function serve(env: Readonly<Record<string, string>>, like?: Host): Promise<Host> {
-  const same = like === undefined ? [] : ["--port", like.port]
-  const child = spawn(process.execPath, [join(root, "core/cmd/cove.ts"), "dashboard", "--url", ...same], {
-    env: { ...environment(), ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-  })
-  const ended = new Promise<void>((resolve) => child.on("close", () => resolve()))
-  for await (const line of createInterface(child.stdout)) {
-    const found = /http:\/\/127\.0\.0\.1:(\d+)\/\S*/.exec(line)
-    if (found === null) continue
-    const [url, port = ""] = found
-    child.stdout.resume()
-    return {
-      url,
-      port,
-      kill: async () => {
-        child.kill("SIGKILL")
-        await ended
-      },
-    }
-  }
-  throw new Error("`cove dashboard` ended without an address")
+/** `cove dashboard --background`: after a crash it is found at its address again. */
+async function serve({ env }: Served): Promise<Host> {
+  const url = (await mustCove(["dashboard", "--background", "--url"], { env })).trim()
+  const file = await readFile(join(env["COVE_HOME"] ?? home, "dashboard.json"), "utf8")
+  const { processId } = JSON.parse(file) as { processId: number } // as just written
+  return { url, kill: () => void process.kill(processId, "SIGKILL") }
 }
 
 const themes = ["light", "dark"] as const
@@ -113,11 +102,17 @@ async function inBothThemes(page: Page, look: (theme: (typeof themes)[number]) =
   }
 }
 
+/** A tooltip belongs to no part of the page, which axe would have everything do. */
+const checked = JSON.stringify({
+  include: [["html"]],
+  exclude: [["[data-radix-popper-content-wrapper]:has([role=tooltip])"]],
+})
+
 /** By evaluation, not as a script of the page: the page's policy allows no foreign ones. */
 async function violations(page: Page): Promise<readonly string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
   await page.evaluate(source)
-  const results = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults // axe's own
+  const results = (await page.evaluate(`axe.run(${checked}, { resultTypes: ['violations'] })`)) as AxeResults // axe's own
   return results.violations.flatMap(({ id, impact, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} (${impact}) at ${target.join(" ")}: ${failureSummary}`),
   )
