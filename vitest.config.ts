@@ -16,6 +16,7 @@ export default defineConfig({
       },
       { test: { name: "integration", include: ["test/integration/**/*.test.ts"], pool: "forks", testTimeout: 30_000 } },
       { test: { name: "electron", include: ["test/electron/**/*.test.ts"], ...onClusters, testTimeout: 30_000 } },
+      { test: { name: "screens", include: ["test/screens/**/*.test.ts"], ...onClusters } },
       { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], ...onClusters } },
       { test: { name: "timelines", include: ["test/timelines/**/*.test.ts"], ...onClusters } },
     ],

@@ -21,6 +21,7 @@ const parts: readonly Part[] = [
   { name: "check", needsEngine: false, command: [join(root, "test/check.ts")] },
   { name: "integration", needsEngine: true, command: [vitest, "run", "--project", "integration"] },
   { name: "electron", needsEngine: false, command: [vitest, "run", "--project", "electron"] },
+  { name: "screens", needsEngine: false, command: [vitest, "run", "--project", "screens"] },
   { name: "e2e", needsEngine: true, command: [vitest, "run", "--project", "e2e"] },
   // Compares every write of a busy cluster with a recording: what of that is chance is still being found out.
   { name: "timelines", needsEngine: false, command: [vitest, "run", "--project", "timelines"], onRequest: true },
