@@ -46,14 +46,21 @@ export class NativeWatch {
     }
   }
 
+  /**
+   * A lifeline may end a little before runc sees that the node has; and none can be had of a node that is just starting or
+   * ending. So it is over when runc says so.
+   */
   async #hold(name: string): Promise<void> {
     const { runc, clock, onChange, signal } = this.#options
-    if (await runc.waitForEnd(name, signal)) onChange()
-    await clock.sleep(againMs, { signal }).catch(() => {})
+    for (let delayMs = againFirstMs; !signal.aborted; delayMs = Math.min(delayMs * 2, againMaxMs)) {
+      if (await runc.waitForEnd(name, signal)) delayMs = againFirstMs
+      if (!(await runc.isRunning(name).catch(() => false))) break
+      await clock.sleep(delayMs, { signal }).catch(() => {})
+    }
     this.#lifelines.delete(name)
-    if (!signal.aborted) await this.#attach().catch(() => {}) // without runc no node runs
+    if (!signal.aborted) onChange()
   }
 }
 
-/** One that cannot be had is tried again after this long. */
-const againMs = 1_000
+const againFirstMs = 50
+const againMaxMs = 5_000
