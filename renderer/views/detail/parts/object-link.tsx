@@ -8,10 +8,12 @@ export interface ObjectLinkProps {
   readonly to: Reference
   /** The kind before the name: "Pod web-1". */
   readonly showKind?: boolean | undefined
+  /** Stands among other words: colour alone would not tell it from them. */
+  readonly inText?: boolean | undefined
 }
 
 /** Leads to another object; plain words for one of a kind that is not served. */
-export function ObjectLink({ profile, to, showKind = false }: ObjectLinkProps) {
+export function ObjectLink({ profile, to, showKind = false, inText = showKind }: ObjectLinkProps) {
   const { resources } = useDiscovery()
   const resource = resources?.find(({ group, kind }) => group === to.group && kind === to.kind)
   const kind = showKind && <span className="text-muted">{to.kind} </span>
@@ -32,7 +34,7 @@ export function ObjectLink({ profile, to, showKind = false }: ObjectLinkProps) {
         href={formatRoute({ screen: "object", ...place })}
         className={clsx(
           "rounded-sm text-accent-ink underline-offset-2 hover:underline",
-          showKind && "underline decoration-line-strong",
+          inText && "underline decoration-line-strong",
         )}
       >
         {to.name}

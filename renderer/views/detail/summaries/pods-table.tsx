@@ -40,7 +40,7 @@ export function PodsCard({ profile, pods, title, showNamespace = false }: PodsCa
       cells: [
         <span key="pod">
           {showNamespace && <span className="text-faint">{namespace}/</span>}
-          <ObjectLink profile={profile} to={{ group: "", kind: "Pod", namespace, name }} />
+          <ObjectLink profile={profile} to={{ group: "", kind: "Pod", namespace, name }} inText={showNamespace} />
         </span>,
         status && (
           <Badge key="status" tone={status.tone} dot>
