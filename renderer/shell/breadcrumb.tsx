@@ -1,3 +1,4 @@
+import { clsx } from "clsx"
 import { ChevronRight } from "lucide-react"
 import { texts } from "../texts/texts.ts"
 import { formatRoute, type Route } from "./routes.ts"
@@ -9,7 +10,10 @@ export function Breadcrumb({ route }: { readonly route: Route }) {
     <nav aria-label={texts.shell.breadcrumb} className="min-w-0">
       <ol className="flex min-w-0 items-center gap-1">
         {crumbs.map((crumb, place) => (
-          <li key={crumb.label} className="flex min-w-0 items-center gap-1">
+          <li
+            key={`${crumb.label} ${formatRoute(crumb.route)}`}
+            className={clsx("flex items-center gap-1", place === 1 && crumbs.length === 3 ? "shrink-0" : "min-w-0")}
+          >
             {place > 0 && <ChevronRight size={13} className="shrink-0 text-faint" aria-hidden />}
             {place === crumbs.length - 1 ? (
               <h1 aria-current="page" className="truncate font-semibold">
