@@ -1,3 +1,4 @@
+import * as known from "../../core/apis/resources.gen.ts"
 import type { Resource } from "../../core/machinery/api/resource.ts"
 import type { ResourceRef } from "../shell/routes.ts"
 import { useClusterData } from "./cluster-data.tsx"
@@ -11,9 +12,14 @@ export function useDiscovery(): DiscoveryState {
   return useSource(useClusterData().discovery, unknown)
 }
 
-/** The resource that an address names; undefined while that is not known, or when nothing of that name is served. */
+/**
+ * The resource that an address names; undefined while that is not known, or when nothing of that name is served. Until
+ * the cluster has answered, Kubernetes' own kinds are taken for served: they are, and their lists need not wait.
+ */
 export function useResource({ group, version, plural }: ResourceRef): Resource | undefined {
-  const { resources } = useDiscovery()
-  const named = resources?.filter((each) => each.group === group && each.plural === plural)
-  return named?.find((each) => each.version === version) ?? named?.[0]
+  const { resources = ownKinds } = useDiscovery()
+  const named = resources.filter((each) => each.group === group && each.plural === plural)
+  return named.find((each) => each.version === version) ?? named[0]
 }
+
+const ownKinds: readonly Resource[] = Object.values(known)
