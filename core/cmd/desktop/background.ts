@@ -53,7 +53,7 @@ function followWork(services: Services, idle: IdleEnd, signal: AbortSignal): voi
   }
   const running = [
     count("operations", services["operations.watch"](undefined, { signal }), ({ state }) => state === "running"),
-    count("terminals", services["terminals.watch"](undefined, { signal }), () => true),
+    count("terminals", services["terminals.watch"](undefined, { signal }), (one) => one.exitCode === undefined),
     count("forwards", services["forwards.watch"](undefined, { signal }), () => true),
   ]
   for (const each of running) each.catch(() => {}) // it ends with the signal

@@ -60,7 +60,11 @@ async function prepareShell(
   const environment = terminalEnvironment(deps)
   return {
     command: [shell, ...plan.args],
-    environment: { ...environment, ...plan.environment },
+    environment: {
+      ...environment,
+      ...(profile === undefined ? {} : { COVE_PROFILE: profile.name }),
+      ...plan.environment,
+    },
     folder: environment["HOME"] ?? homedir(),
     cleanUp: () => removeShellFolder(folder),
   }
