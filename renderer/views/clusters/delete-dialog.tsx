@@ -5,8 +5,8 @@ import { ConfirmDialog } from "../../design/confirm-dialog.tsx"
 import { ErrorNote } from "../../design/error-state.tsx"
 import { Spinner } from "../../design/spinner.tsx"
 import { texts } from "../../texts/texts.ts"
+import { commandOf } from "./cluster-actions.ts"
 import { formatBytes } from "./format-amounts.ts"
-import { commandOf } from "./use-cluster-actions.ts"
 
 /** Says what a delete takes away. When there is anything in the cluster, its name has to be typed. */
 export function DeleteDialog({ profile, onClose }: { readonly profile: string; onClose(): void }) {

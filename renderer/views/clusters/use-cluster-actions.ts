@@ -1,11 +1,12 @@
 import { type LucideIcon, PanelsTopLeft, Pause, Play, Power, RotateCw, Trash2 } from "lucide-react"
 import { useMemo } from "react"
-import type { ClusterState, ClusterSummary } from "../../../core/bridge/contract/clusters.ts"
+import type { ClusterSummary } from "../../../core/bridge/contract/clusters.ts"
 import type { OperationAction } from "../../../core/bridge/contract/operations.ts"
 import { type Action, useActions } from "../../shell/actions.ts"
 import { coveCommand } from "../../shell/command-text.ts"
 import { navigate } from "../../shell/use-route.ts"
 import { texts } from "../../texts/texts.ts"
+import { actionsIn, commandOf } from "./cluster-actions.ts"
 import { useClusterDialogs } from "./cluster-dialogs.tsx"
 import { useClusterWork } from "./use-cluster-work.ts"
 
@@ -18,34 +19,6 @@ export interface ClusterButton {
   readonly danger: boolean
   readonly command: string
   run(): void
-}
-
-/** What can be done with a cluster in a state, in the order of the buttons. */
-function actionsIn(state: ClusterState): readonly OperationAction[] {
-  switch (state) {
-    case "running":
-      return ["stop", "pause", "restart", "delete"]
-    case "unreachable":
-      return ["restart", "stop", "delete"]
-    case "partial":
-      return ["start", "stop", "delete"]
-    case "paused":
-      return ["unpause", "stop", "delete"]
-    case "stopped":
-    case "broken":
-      return ["start", "delete"]
-    case "starting":
-    case "stopping":
-    case "deleting":
-      return []
-  }
-}
-
-/** The command line for what a button does. */
-export function commandOf(action: OperationAction, profile: string): string {
-  return action === "restart"
-    ? `${coveCommand(profile, ["stop"])} && ${coveCommand(profile, ["start"])}`
-    : coveCommand(profile, [action])
 }
 
 /** The buttons of a cluster. */
