@@ -29,7 +29,12 @@ export function plotOptions({ element, height, steps, format, onCursor }: PlotLo
     height,
     padding: [6, 20, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 }, sync: { key: "usage" } },
+    cursor: {
+      y: false,
+      drag: { x: false, y: false },
+      points: { size: (_, series) => (series === 1 ? 6 : 0) },
+      sync: { key: "usage" },
+    },
     scales: { x: { time: true }, y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },
     axes: [
       { ...axis, size: 22, space: 64, grid: { show: false }, values: (_, ticks) => ticks.map(formatTick) },
