@@ -59,5 +59,11 @@ export class BridgeError extends Error {
   }
 }
 
+/** Any failure as one of these; what is none has no name and no advice. */
+export function bridgeErrorOf(error: unknown): BridgeError {
+  if (error instanceof BridgeError) return error
+  return new BridgeError({ id: "", message: error instanceof Error ? error.message : String(error), advice: "" })
+}
+
 /** The id of the failure of everything that was under way when the line ended. */
 export const lineLost = "LINE_LOST"

@@ -5,7 +5,8 @@ import type { ForwardSummary } from "../../core/bridge/contract/forwards.ts"
 import type { Operation } from "../../core/bridge/contract/operations.ts"
 import type { TerminalSummary } from "../../core/bridge/contract/terminals.ts"
 import { useCall } from "./use-call.ts"
-import { type Streamed, useStream } from "./use-stream.ts"
+import { useStream } from "./use-stream.ts"
+import type { Streamed } from "./use-stream-fold.ts"
 
 /**
  * What many screens need of the host at once is followed once, here; the hooks beside this file read it. Each has a

@@ -1,5 +1,5 @@
 import type { AuditRecord } from "../../core/bridge/contract/api.ts"
-import type { Streamed } from "./use-stream.ts"
+import type { Streamed } from "./use-stream-fold.ts"
 import { type Fold, useStreamFold } from "./use-stream-fold.ts"
 
 /** What was asked of a cluster's API server: the last of its audit log, in the order of time, and what comes. */

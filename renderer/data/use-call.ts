@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react"
 import type { CallName, Input, Output } from "../../core/bridge/contract.ts"
-import { BridgeError, lineLost } from "../../core/bridge/messages.ts"
+import type { BridgeError } from "../../core/bridge/messages.ts"
+import { acrossLines, inputFrom } from "./across-lines.ts"
 import { useBridge } from "./bridge-context.ts"
 
 export interface Called<T> {
@@ -22,23 +23,11 @@ export function useCall<K extends CallName>(method: K, input: Input<K>): Called<
   useEffect(() => {
     const stop = new AbortController()
     async function ask(_turn: object): Promise<void> {
-      for (;;) {
-        try {
-          const given = (key === undefined ? undefined : JSON.parse(key)) as Input<K> // what was given, back from its text
-          const value = await bridge.call(method, given, stop.signal)
-          setState({ value, error: undefined })
-          return
-        } catch (error) {
-          if (stop.signal.aborted) return
-          if (error instanceof BridgeError && error.id === lineLost) continue
-          const told =
-            error instanceof BridgeError ? error : new BridgeError({ id: "", message: String(error), advice: "" })
-          setState(({ value }) => ({ value, error: told }))
-          return
-        }
-      }
+      const value = await bridge.call(method, inputFrom<Input<K>>(key), stop.signal)
+      setState({ value, error: undefined })
     }
-    ask(turn).catch(() => {}) // it tells of its own failure
+    const onFailure = (error: BridgeError) => setState(({ value }) => ({ value, error }))
+    acrossLines(() => ask(turn), { signal: stop.signal, onFailure })
     return () => stop.abort(new Error("The screen is gone"))
   }, [bridge, method, key, turn])
   const again = useCallback(() => setTurn({}), [])

@@ -7,7 +7,7 @@ import type {
 } from "../../core/bridge/contract/clusters.ts"
 import { ClustersContext } from "./host-state.tsx"
 import { type Called, useCall } from "./use-call.ts"
-import type { Streamed } from "./use-stream.ts"
+import type { Streamed } from "./use-stream-fold.ts"
 
 /** All clusters, live. */
 export function useClusters(): Streamed<readonly ClusterSummary[]> {

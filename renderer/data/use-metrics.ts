@@ -1,6 +1,6 @@
 import type { MetricsSample } from "../../core/bridge/contract/api.ts"
 import { withSamples } from "./usage.ts"
-import type { Streamed } from "./use-stream.ts"
+import type { Streamed } from "./use-stream-fold.ts"
 import { type Fold, useStreamFold } from "./use-stream-fold.ts"
 
 /** What nodes and pods of a cluster used in the last hour, and go on to use while somebody looks. */

@@ -1,7 +1,7 @@
 import { useContext } from "react"
 import type { About, Settings } from "../../core/bridge/contract/desktop.ts"
 import { AboutContext, SettingsContext } from "./host-state.tsx"
-import type { Streamed } from "./use-stream.ts"
+import type { Streamed } from "./use-stream-fold.ts"
 
 export function useSettings(): Streamed<Settings> {
   return useContext(SettingsContext)

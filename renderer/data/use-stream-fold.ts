@@ -1,8 +1,14 @@
 import { useEffect, useState } from "react"
 import type { Input, Output, StreamName } from "../../core/bridge/contract.ts"
-import { BridgeError, lineLost } from "../../core/bridge/messages.ts"
+import type { BridgeError } from "../../core/bridge/messages.ts"
+import { acrossLines, inputFrom } from "./across-lines.ts"
 import { useBridge } from "./bridge-context.ts"
-import type { Streamed } from "./use-stream.ts"
+
+/** What a stream came to. `value` stays what it was while a lost host is looked for. */
+export interface Streamed<T> {
+  readonly value: T | undefined
+  readonly error: BridgeError | undefined
+}
 
 /** How items of a stream become one value. Both are read anew for each item, so they may be plain functions. */
 export interface Fold<T, V> {
@@ -11,9 +17,9 @@ export interface Fold<T, V> {
 }
 
 /**
- * All items of a stream of the host's, gathered: unlike `useStream`, none is passed over. A line that was lost is no
- * error: the stream begins anew, and so does the value, which stays on the screen until then. Hand in a fold that stays
- * the same from render to render.
+ * All items of a stream of the host's, gathered, for as long as the screen is there. A line that was lost is no error: the
+ * stream begins anew, and so does the value, which stays on the screen until then. `input` is compared by its JSON. Hand
+ * in a fold that stays the same from render to render.
  */
 export function useStreamFold<K extends StreamName, V>(
   method: K,
@@ -26,29 +32,15 @@ export function useStreamFold<K extends StreamName, V>(
   useEffect(() => {
     const stop = new AbortController()
     setState({ value: undefined, error: undefined })
-    async function followOnce(): Promise<void> {
-      const given = (key === undefined ? undefined : JSON.parse(key)) as Input<K> // what was given, back from its text
+    async function follow(): Promise<void> {
       let value = fold.start
-      for await (const item of bridge.stream(method, given, stop.signal)) {
+      for await (const item of bridge.stream(method, inputFrom<Input<K>>(key), stop.signal)) {
         value = fold.add(value, item)
         setState({ value, error: undefined })
       }
     }
-    async function follow(): Promise<void> {
-      for (;;) {
-        try {
-          return await followOnce()
-        } catch (error) {
-          if (stop.signal.aborted) return
-          if (error instanceof BridgeError && error.id === lineLost) continue
-          const told =
-            error instanceof BridgeError ? error : new BridgeError({ id: "", message: String(error), advice: "" })
-          setState(({ value }) => ({ value, error: told }))
-          return
-        }
-      }
-    }
-    follow().catch(() => {}) // it tells of its own failure
+    const onFailure = (error: BridgeError) => setState(({ value }) => ({ value, error }))
+    acrossLines(follow, { signal: stop.signal, onFailure })
     return () => stop.abort(new Error("The screen is gone"))
   }, [bridge, method, key, fold])
   return state

@@ -1,5 +1,5 @@
 import { useId, useState } from "react"
-import { BridgeError } from "../../../core/bridge/messages.ts"
+import { type BridgeError, bridgeErrorOf } from "../../../core/bridge/messages.ts"
 import { useBridge } from "../../data/bridge-context.ts"
 import { type ForwardKind, useForwardTargets, useNamespaceNames } from "../../data/use-forward-targets.ts"
 import { Button } from "../../design/button.tsx"
@@ -135,10 +135,7 @@ function useOpening(profile: string, onDone: () => void) {
           toaster.show({ tone: "ok", title: texts.forwards.opened(localPort) })
           onDone()
         },
-        (error) =>
-          setFailure(
-            error instanceof BridgeError ? error : new BridgeError({ id: "", message: String(error), advice: "" }),
-          ),
+        (error) => setFailure(bridgeErrorOf(error)),
       )
       .finally(() => setBusy(false))
   }
