@@ -62,3 +62,9 @@ it("refusals are told by the latest of each", () => {
   const newer = { ...older, message: "exceeded quota: small, used 2", lastTimestamp: "2026-01-01T00:00:30Z" }
   expect(digestOf([older, newer]).refusals()).toEqual([newer])
 })
+
+it("one object that tells much is one object", () => {
+  const made = { involvedObject: { kind: "ReplicaSet", namespace: "a", name: "web-d5445ddf" } }
+  const digest = digestOf(["x", "y"].map((pod) => event(pod, "SuccessfulCreate", `Created pod: ${pod}`, made)))
+  expect(digest.lines(5).map(({ count, objects }) => [count, objects])).toEqual([[2, 1]])
+})

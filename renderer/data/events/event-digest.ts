@@ -22,11 +22,13 @@ interface Timed {
 
 interface Group {
   readonly events: Map<string, Timed>
+  /** How many of them each object has. */
+  readonly places: Map<string, number>
   count: number
 }
 
 /** How much of a message tells one from another: names and numbers that differ come later in it. */
-const tellingLength = 16
+const tellingLength = 12
 
 /**
  * Events, put together as they come and go: a busy cluster has tens of thousands, and each change costs the same
@@ -65,31 +67,37 @@ export class EventDigest {
   #add(key: string, event: Event): void {
     const timed = { event, atMs: eventTimeOf(event) ?? 0 }
     const id = samenessOf(event)
-    const group = this.#groups.get(id) ?? { events: new Map(), count: 0 }
+    const group = this.#groups.get(id) ?? { events: new Map(), places: new Map(), count: 0 }
     group.events.set(key, timed)
     group.count += timesOf(event)
+    const place = placeOf(event)
+    group.places.set(place, (group.places.get(place) ?? 0) + 1)
     this.#groups.set(id, group)
     if (!isKept(event)) return
-    const place = placeOf(event)
     const own = this.#about.get(place) ?? new Map<string, Timed>()
     this.#about.set(place, own.set(key, timed))
   }
 
   #remove(key: string, event: Event): void {
     const id = samenessOf(event)
-    const group = this.#groups.get(id)
-    if (group?.events.delete(key) === true) group.count -= timesOf(event)
-    if (group?.events.size === 0) this.#groups.delete(id)
     const place = placeOf(event)
+    const group = this.#groups.get(id)
+    if (group?.events.delete(key) === true) {
+      group.count -= timesOf(event)
+      const left = (group.places.get(place) ?? 1) - 1
+      if (left === 0) group.places.delete(place)
+      else group.places.set(place, left)
+    }
+    if (group?.events.size === 0) this.#groups.delete(id)
     const own = this.#about.get(place)
     if (own?.delete(key) === true && own.size === 0) this.#about.delete(place)
   }
 }
 
-function lineOf(id: string, { events, count }: Group): readonly EventLine[] {
+function lineOf(id: string, { events, places, count }: Group): readonly EventLine[] {
   let latest: Timed | undefined
   for (const timed of events.values()) if (latest === undefined || timed.atMs > latest.atMs) latest = timed
-  return latest === undefined ? [] : [{ ...latest, id, count, objects: events.size }]
+  return latest === undefined ? [] : [{ ...latest, id, count, objects: places.size }]
 }
 
 function newestFirst(events: Iterable<Timed>): readonly Event[] {
