@@ -69,6 +69,8 @@ export class ClusterData {
   }
 }
 
+const ClusterDataContext = createContext<ClusterData | undefined>(undefined)
+
 /** Lends everything inside it the data of a cluster. */
 export function ClusterDataProvider({ profile, children }: { profile: string; children: ReactNode }): ReactNode {
   const bridge = useBridge()
@@ -76,8 +78,6 @@ export function ClusterDataProvider({ profile, children }: { profile: string; ch
   useEffect(() => () => data.close(), [data])
   return <ClusterDataContext value={data}>{children}</ClusterDataContext>
 }
-
-export const ClusterDataContext = createContext<ClusterData | undefined>(undefined)
 
 /** For the hooks beside this file; screens use those. */
 export function useClusterData(): ClusterData {

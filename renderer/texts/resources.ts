@@ -73,7 +73,7 @@ export const resources = {
       delete: "This cannot be undone.",
     },
     replicas: "Replicas",
-    replicasNow: (count: number) => `There are ${count} now.`,
+    replicasNow: (count: number) => `${count} now`,
     force: "Do not wait for it to end (grace period 0)",
     forceUnmanaged: "Delete pods that nobody brings back (--force)",
     emptyDir: "Give up what lies in emptyDir volumes (--delete-emptydir-data)",

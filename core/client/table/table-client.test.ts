@@ -52,7 +52,7 @@ function setUp(answers: readonly (object | readonly object[])[]) {
 }
 
 it("takes a table's rows for objects, and follows them by its watch", async () => {
-  const { requests, told, informerOf, stop } = setUp([
+  const { requests, told, clock, informerOf, stop } = setUp([
     table([row("web", "5", "0/1"), row("api", "6", "1/1")], { resourceVersion: "7" }),
     [
       { type: "MODIFIED", object: table([row("web", "8", "1/1")], { resourceVersion: "8" }) },
@@ -66,6 +66,7 @@ it("takes a table's rows for objects, and follows them by its watch", async () =
     {
       key: "default/web",
       metadata: { namespace: "default", name: "web", resourceVersion: "8" },
+      atMs: clock.now(),
       cells: ["web", "1/1"],
     },
   ])

@@ -11,6 +11,8 @@ import { RestClient } from "../rest/rest-client.ts"
 export interface TableRow extends ApiObject {
   readonly key: string
   readonly metadata: ObjectMeta
+  /** When the server said so: what a cell tells of how long ago something was, it tells as of then. */
+  readonly atMs: number
   /** One for each column. */
   readonly cells: readonly Cell[]
 }
@@ -42,10 +44,11 @@ const plainColumns: readonly TableColumn[] = [
  * reflector takes for objects.
  *
  *   {columnDefinitions: [Name, Ready], rows: [{cells: ["web", "1/1"], object: {metadata}}]}
- *                          →  {key: "default/web", metadata, cells: ["web", "1/1"]}
+ *                          →  {key: "default/web", metadata, atMs, cells: ["web", "1/1"]}
  */
 export class TableClient {
   readonly #client: RestClient
+  readonly #clock: Clock
   readonly #onColumns: (columns: readonly TableColumn[]) => void
 
   /** `onColumns` is told of the columns before the first row that has them, and again with every list and watch. */
@@ -60,6 +63,7 @@ export class TableClient {
       request: (request) => transport.request({ ...request, headers: { ...request.headers, accept } }),
     }
     this.#client = new RestClient({ transport: asTable, clock, userAgent })
+    this.#clock = clock
     this.#onColumns = onColumns
   }
 
@@ -76,6 +80,13 @@ export class TableClient {
   }
 
   #rowsOf(answer: ApiObject | ObjectList | Table): readonly TableRow[] {
+    const atMs = this.#clock.now()
+    const rowOf = (metadata: ObjectMeta, cells: readonly Cell[]) => ({
+      key: keyOf({ metadata }),
+      metadata,
+      atMs,
+      cells,
+    })
     if ("rows" in answer) {
       // Later events of a watch leave the columns out: they are as the first said.
       if (answer.columnDefinitions?.length) this.#onColumns(answer.columnDefinitions)
@@ -92,8 +103,4 @@ interface Table {
   readonly metadata: ObjectList["metadata"]
   readonly columnDefinitions?: readonly TableColumn[] | null
   readonly rows?: readonly { readonly cells: readonly Cell[]; readonly object: ApiObject }[] | null
-}
-
-function rowOf(metadata: ObjectMeta, cells: readonly Cell[]): TableRow {
-  return { key: keyOf({ metadata }), metadata, cells }
 }

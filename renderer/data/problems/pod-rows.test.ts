@@ -10,6 +10,7 @@ function row(name: string, ready: string, status: string, restarts = "0"): Table
   return {
     key: `a/${name}`,
     metadata: { namespace: "a", name, resourceVersion: "1" },
+    atMs: 0,
     cells: [name, ready, status, restarts, "1m"],
   }
 }

@@ -76,7 +76,7 @@ export function ownedBy(
 }
 
 /** Names of what a pod cannot start without, by the resource they are of. */
-export const podUses: Readonly<Record<string, (pod: Pod) => readonly string[]>> = {
+const podUses: Readonly<Record<string, (pod: Pod) => readonly string[]>> = {
   configmaps: (pod) =>
     [
       ...volumesOf(pod).flatMap((volume) => [

@@ -1,3 +1,4 @@
+import { quoteWord } from "../../../../core/base/shell-words.ts"
 import type { Resource } from "../../../../core/machinery/api/resource.ts"
 import type { ActionTargets } from "./object-action.ts"
 
@@ -17,14 +18,9 @@ export function kubectlCommands(about: ActionTargets, toCommand: (place: string,
     const namespace = metadata.namespace ?? ""
     const names = byNamespace.get(namespace) ?? []
     byNamespace.set(namespace, names)
-    names.push(shellWord(metadata.name ?? ""))
+    names.push(quoteWord(metadata.name ?? ""))
   }
   return [...byNamespace]
-    .map(([namespace, names]) => toCommand(namespace === "" ? "" : ` -n ${shellWord(namespace)}`, names.join(" ")))
+    .map(([namespace, names]) => toCommand(namespace === "" ? "" : ` -n ${quoteWord(namespace)}`, names.join(" ")))
     .join(" && ")
-}
-
-/** A word as a shell takes it for itself. */
-export function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -67,7 +67,7 @@ export function FilterField({ filter, onChange, ref }: FilterFieldProps): ReactN
 }
 
 /** Whether what is typed is meant for labels: `app=web`, `tier in (a,b)`, `app!=web`. */
-export function isSelector(text: string): boolean {
+function isSelector(text: string): boolean {
   return /[=]|\s(in|notin)\s/.test(text.trim())
 }
 

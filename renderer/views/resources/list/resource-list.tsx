@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react"
 import type { TableRow } from "../../../../core/client/table/table-client.ts"
 import type { Resource } from "../../../../core/machinery/api/resource.ts"
 import { browserClock } from "../../../data/browser-clock.ts"
@@ -50,8 +50,7 @@ export function ResourceList({ profile, resource, asked }: ResourceListProps): R
   const view = useTableView(resource, { namespace, ...columns.order, ...filter })
   useLettingGo(selection, view)
 
-  const open = useCallback((row: TableRow) => navigate(routeTo(profile, resource, row)), [profile, resource])
-  const href = useCallback((row: TableRow) => formatRoute(routeTo(profile, resource, row)), [profile, resource])
+  const { open, href } = useRowLinks(profile, resource)
   const chosen = () => view.rows.filter(({ key }) => selection.keys.has(key))
   const ask = (action: ObjectAction) => setDialog({ action, about: { resource, objects: chosen() } })
   const create = () => setDialog("create")
@@ -61,13 +60,10 @@ export function ResourceList({ profile, resource, asked }: ResourceListProps): R
     <TickerContext value={ticker}>
       <div className="relative flex h-full flex-col">
         <ListToolbar
-          resource={resource}
+          {...{ resource, filter, filterRef, namespace }}
           shown={view.rows.length}
           total={view.total}
-          filter={filter}
           onFilter={setFilter}
-          filterRef={filterRef}
-          namespace={namespace}
           onNamespace={setNamespace}
           columns={columns.all}
           choice={columns.choice}
@@ -80,29 +76,23 @@ export function ResourceList({ profile, resource, asked }: ResourceListProps): R
         <div className="min-h-0 flex-1">
           {view.rows.length === 0 || view.columns === undefined ? (
             <ListState
-              resource={resource}
-              view={view}
-              namespace={namespace}
+              {...{ resource, view, namespace }}
               onClearFilter={() => setFilter(noFilter)}
               onAllNamespaces={() => setNamespace("")}
               onNew={create}
             />
           ) : (
             <ResourceGrid
+              {...{ selection, href }}
               label={kindTitle(resource)}
               rows={view.rows}
               columns={columns.shown}
               sizes={columns.sizesFor(view.rows)}
               sorting={columns.sorting}
               onSort={columns.sort}
-              selection={selection}
               busy={!view.synced}
-              href={href}
               onOpen={open}
-              onDelete={() => {
-                const remove = actions.find(({ id }) => id === "delete")
-                if (remove !== undefined) ask(remove)
-              }}
+              onDelete={() => actions.filter(({ id }) => id === "delete").forEach(ask)}
               menu={() => rowMenu({ rows: chosen(), actions, ask, open })}
             />
           )}
@@ -137,6 +127,17 @@ function useLettingGo(selection: Selection, { rows }: TableViewState): void {
     const there = new Set(rows.map(({ key }) => key))
     selection.keepOnly((key) => there.has(key))
   }, [selection, rows])
+}
+
+/** Where a row leads to. */
+function useRowLinks(profile: string, resource: Resource) {
+  return useMemo(
+    () => ({
+      open: (row: TableRow) => navigate(routeTo(profile, resource, row)),
+      href: (row: TableRow) => formatRoute(routeTo(profile, resource, row)),
+    }),
+    [profile, resource],
+  )
 }
 
 function routeTo(profile: string, { group, version, plural }: Resource, { metadata }: TableRow): Route {

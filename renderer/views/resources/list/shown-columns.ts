@@ -5,6 +5,7 @@ import type { SortBy } from "../rows/sort-key.ts"
 export interface ListColumn {
   /** Its title, which names it once. */
   readonly id: string
+  /** "name": it leads to the object. That is the first column where none has its name. */
   readonly type: "name" | "namespace" | "age" | "cell"
   readonly by: SortBy
   readonly definition: TableColumn
@@ -28,8 +29,9 @@ const namespaceColumn: ListColumn = {
 
 /** All that can be shown, in the order in which it is. */
 export function listColumns(columns: readonly TableColumn[], withNamespace: boolean): readonly ListColumn[] {
+  const named = columns.findIndex(({ format, priority }) => format === "name" && priority === 0)
   const list = columns.map((definition, at): ListColumn => {
-    const type = definition.format === "name" || at === 0 ? "name" : definition.name === "Age" ? "age" : "cell"
+    const type = at === Math.max(0, named) ? "name" : definition.name === "Age" ? "age" : "cell"
     const by: SortBy = type === "age" ? { type: "age" } : { type: "cell", at }
     return { id: definition.name, type, by, definition, usual: definition.priority === 0 }
   })
@@ -75,15 +77,18 @@ export interface TrackSizes {
   readonly leastPx: number
 }
 
-/** As wide as what is in the first rows; the name takes most of what is left. */
+/** As wide as what is in the first rows; the name, or a message, takes most of what is left. */
 export function trackSizes(columns: readonly ListColumn[], rows: readonly TableRow[]): TrackSizes {
   const sample = rows.slice(0, sampleRows)
   const widths = columns.map((column) => {
     const longest = sample.reduce((most, row) => Math.max(most, textOfCell(row, column).length), 0)
     const wanted = Math.max(longest, column.id.length + 2) * letterPx + paddingPx
-    return Math.round(Math.min(widestPx, Math.max(narrowest[column.type], wanted)))
+    const least =
+      column.definition.format === "name" ? narrowest.name : narrowest[column.type === "name" ? "cell" : column.type]
+    return Math.round(Math.min(widestPx, Math.max(least, wanted)))
   })
-  const tracks = columns.map(({ type }, at) => `minmax(${widths[at]}px, ${type === "name" ? 3 : 1}fr)`)
+  const most = columns.find(({ id }) => id === "Message") ?? columns.find(({ type }) => type === "name")
+  const tracks = columns.map((column, at) => `minmax(${widths[at]}px, ${column === most ? 3 : 1}fr)`)
   return {
     tracks: [`${checkPx}px`, ...tracks].join(" "),
     leastPx: widths.reduce((sum, width) => sum + width, checkPx),

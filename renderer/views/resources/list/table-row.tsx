@@ -1,10 +1,12 @@
 import { clsx } from "clsx"
 import { Check } from "lucide-react"
 import { memo, type ReactNode, useSyncExternalStore } from "react"
+import { formatTime } from "../../../../core/base/clock.ts"
 import type { TableRow } from "../../../../core/client/table/table-client.ts"
 import type { Tone } from "../../../design/tone.ts"
 import { toneOfCell } from "../rows/cell-tone.ts"
 import type { Selection } from "../rows/selection.ts"
+import { durationOf, isSince } from "../rows/sort-key.ts"
 import { type ListColumn, textOfCell } from "./shown-columns.ts"
 import { useAge } from "./ticker.ts"
 
@@ -92,7 +94,8 @@ function Cell({ row, column, place, href }: CellProps): ReactNode {
       </td>
     )
   }
-  if (column.definition.type === "date" && isMoment.test(text)) return <AgeCell since={text} place={place} />
+  const since = sinceOf(row, column, text)
+  if (since !== undefined) return <AgeCell since={since} place={place} />
   const tone = toneOfCell(column.definition, cell)
   return (
     <td aria-colindex={place} className={clsx(cellLook, tone === undefined ? "text-muted" : inks[tone])}>
@@ -113,6 +116,14 @@ function AgeCell({ since, place }: { readonly since: string | undefined; readonl
 /** Aligned by itself: cells of a table inherit that, and would all be styled anew whenever their row moves. */
 const cellLook = "truncate px-2.5 align-middle tabular-nums"
 const isMoment = /^\d{4}-\d\d-\d\dT/
+
+/** The moment of a cell that tells how long ago something was: as it is told, it would stand still. */
+function sinceOf({ atMs }: TableRow, { definition }: ListColumn, text: string): string | undefined {
+  if (!isSince(definition)) return undefined
+  if (isMoment.test(text)) return text
+  const seconds = durationOf(text)
+  return seconds === undefined ? undefined : formatTime(atMs - seconds * 1_000)
+}
 
 /** A share is its own sign. */
 function hasDot({ definition }: ListColumn): boolean {

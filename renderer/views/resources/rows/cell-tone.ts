@@ -9,7 +9,7 @@ export function toneOfCell(column: TableColumn, cell: Cell | undefined): Tone | 
   return conditionColumns.has(column.name.toLowerCase()) ? toneOfCondition(cell) : undefined
 }
 
-const stateColumns = new Set(["status", "phase", "state", "health", "reason", "type"])
+const stateColumns = new Set(["status", "phase", "state", "health", "type"])
 const conditionColumns = new Set(["available", "established", "synced", "healthy"])
 
 const tones: Readonly<Record<string, Tone>> = {

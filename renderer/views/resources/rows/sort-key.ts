@@ -22,7 +22,14 @@ export function newSortKey(by: SortBy, columns: readonly TableColumn[]): (row: T
       return ({ metadata }) => -Date.parse(metadata.creationTimestamp ?? "") || unknown
     case "cell": {
       const column = columns[by.at]
-      const isTime = column !== undefined && (column.type === "date" || /age|duration|last|schedule/i.test(column.name))
+      if (column !== undefined && isSince(column)) {
+        // As of one moment, whenever each row came.
+        return ({ cells, atMs }) => {
+          const seconds = durationOf(String(cells[by.at] ?? ""))
+          return seconds === undefined ? unknown : seconds - atMs / 1000
+        }
+      }
+      const isTime = column?.name === "Duration"
       return ({ cells }) => keyOfCell(cells[by.at], isTime)
     }
   }
@@ -40,13 +47,18 @@ function keyOfCell(cell: Cell | undefined, isTime: boolean): SortKey {
   return (isTime ? durationOf(cell) : amountOf(cell)) ?? wordsKey(cell)
 }
 
+/** Whether a column tells how long ago something was. */
+export function isSince({ name, type }: TableColumn): boolean {
+  return type === "date" || name === "Age" || /^last |first seen/i.test(name)
+}
+
 const duration = /^(?:(\d+)y)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/
 const secondsOf = [365 * 86_400, 86_400, 3_600, 60, 1]
 
-/** Seconds of `2d4h`; a moment as how long ago it was is smaller the later it is. */
-function durationOf(text: string): number | undefined {
-  const found = duration.exec(text)
-  if (found === null) return /^\d{4}-\d\d-\d\dT/.test(text) ? -Date.parse(text) / 1000 : undefined
+/** Seconds of `2d4h`. */
+export function durationOf(text: string): number | undefined {
+  const found = text === "" ? null : duration.exec(text)
+  if (found === null) return undefined
   return secondsOf.reduce((sum, seconds, at) => sum + seconds * Number(found[at + 1] ?? 0), 0)
 }
 

@@ -39,7 +39,7 @@ class FakeTable {
 }
 
 function row(name: string, restarts = 0, labels: Readonly<Record<string, string>> = {}): TableRow {
-  return { key: `default/${name}`, metadata: { namespace: "default", name, labels }, cells: [name, restarts] }
+  return { key: `default/${name}`, metadata: { namespace: "default", name, labels }, atMs: 0, cells: [name, restarts] }
 }
 
 function setUp(arrangement: Arrangement = byName) {
