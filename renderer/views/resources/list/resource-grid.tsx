@@ -49,12 +49,13 @@ export function ResourceGrid(props: ResourceGridProps): ReactNode {
   const [element, setElement] = useState<HTMLDivElement | null>(null)
   const scroller = useMemo(() => ({ current: element }), [element])
   const active = useSyncExternalStore(selection.subscribe, () => selection.active)
+  const activeAt = useMemo(() => rows.findIndex(({ key }) => key === active), [rows, active])
   const style: CSSProperties & { "--tracks": string } = { "--tracks": sizes.tracks, minWidth: sizes.leastPx }
   return (
     <SelectionMenu selection={selection} menu={props.menu}>
       <div ref={setElement} className="h-full overflow-auto">
         <table
-          {...gridAttributes(props, active)}
+          {...gridAttributes(props, rows[activeAt]?.key)}
           style={style}
           className="group/grid block min-h-full outline-none"
           {...gridEvents(props, scroller)}
@@ -68,7 +69,7 @@ export function ResourceGrid(props: ResourceGridProps): ReactNode {
               selection={selection}
             />
           </thead>
-          <Rows rows={rows} columns={columns} selection={selection} href={props.href} scroller={scroller} />
+          <Rows {...{ rows, columns, selection, scroller, activeAt }} href={props.href} />
         </table>
       </div>
     </SelectionMenu>
@@ -125,12 +126,12 @@ function gridEvents(props: ResourceGridProps, scroller: RefObject<HTMLDivElement
 
 interface RowsProps extends Pick<ResourceGridProps, "rows" | "columns" | "selection" | "href"> {
   readonly scroller: RefObject<HTMLDivElement | null>
+  /** The row that the keyboard is on, or -1. */
+  readonly activeAt: number
 }
 
 /** The rows in sight. Apart from the grid, so that scrolling draws nothing else anew. */
-function Rows({ rows, columns, selection, href, scroller }: RowsProps): ReactNode {
-  const active = useSyncExternalStore(selection.subscribe, () => selection.active)
-  const activeAt = useMemo(() => rows.findIndex(({ key }) => key === active), [rows, active])
+function Rows({ rows, columns, selection, href, scroller, activeAt }: RowsProps): ReactNode {
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
