@@ -1,9 +1,8 @@
-import { type ReactNode, useId, useRef, useState } from "react"
+import { type ReactNode, useRef, useState } from "react"
 import { texts } from "../texts/texts.ts"
-import { Button } from "./button.tsx"
 import { CopyCommand } from "./copy-command.tsx"
-import { Dialog } from "./dialog.tsx"
 import { ErrorNote } from "./error-state.tsx"
+import { FormDialog } from "./form-dialog.tsx"
 import { TextField } from "./text-field.tsx"
 
 export interface ConfirmDialogProps {
@@ -42,7 +41,6 @@ function OpenConfirmDialog({
   const [typed, setTyped] = useState("")
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()
-  const form = useId()
   const cancel = useRef<HTMLButtonElement>(null)
   async function confirm(): Promise<void> {
     setBusy(true)
@@ -55,46 +53,25 @@ function OpenConfirmDialog({
       setBusy(false)
     }
   }
-  const ready = typeToConfirm === undefined || typed === typeToConfirm
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={title}
       size="sm"
       initialFocus={typeToConfirm === undefined ? cancel : undefined}
-      footer={
-        <>
-          <Button ref={cancel} onClick={onClose}>
-            {texts.common.cancel}
-          </Button>
-          <Button
-            type="submit"
-            form={form}
-            variant={look.danger === true ? "danger" : "primary"}
-            disabled={!ready}
-            busy={busy}
-          >
-            {look.confirmLabel}
-          </Button>
-        </>
-      }
+      cancelButton={cancel}
+      submitLabel={look.confirmLabel}
+      danger={look.danger}
+      ready={typeToConfirm === undefined || typed === typeToConfirm}
+      busy={busy}
+      onSubmit={() => void confirm()} // it shows its own failure
     >
-      <form
-        id={form}
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (ready && !busy) void confirm() // it shows its own failure
-        }}
-      >
-        {children}
-        {typeToConfirm !== undefined && (
-          <TextField label={texts.common.typeToConfirm(typeToConfirm)} value={typed} onChange={setTyped} />
-        )}
-        {command !== undefined && <CopyCommand command={command} />}
-        {failure !== undefined && <ErrorNote message={failure} />}
-      </form>
-    </Dialog>
+      {children}
+      {typeToConfirm !== undefined && (
+        <TextField label={texts.common.typeToConfirm(typeToConfirm)} value={typed} onChange={setTyped} />
+      )}
+      {command !== undefined && <CopyCommand command={command} />}
+      {failure !== undefined && <ErrorNote message={failure} />}
+    </FormDialog>
   )
 }

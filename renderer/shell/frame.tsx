@@ -18,6 +18,7 @@ import { ShortcutSheet } from "./shortcut-sheet.tsx"
 import { Sidebar } from "./sidebar.tsx"
 import { useAppliedTheme } from "./theme.ts"
 import { TopBar } from "./top-bar.tsx"
+import { useLossToasts } from "./use-loss-toasts.ts"
 import { useOperationToasts } from "./use-operation-toasts.ts"
 import { useRoute } from "./use-route.ts"
 import { useShortcuts } from "./use-shortcuts.ts"
@@ -37,6 +38,7 @@ export function Frame({ registry }: { readonly registry: ActionRegistry }) {
   useAppliedTheme()
   useShortcuts(registry)
   useOperationToasts()
+  useLossToasts()
   useTitle(route)
   useGlobalActions({ profile, toggleSidebar, showPalette, showShortcuts })
   return (

@@ -1,4 +1,6 @@
 import { useMemo } from "react"
+import { commandLine } from "../../core/base/shell-words.ts"
+import { coveCommand } from "../../core/bridge/operation-command.ts"
 import { useBridge } from "../data/bridge-context.ts"
 import { useClusters } from "../data/use-clusters.ts"
 import { useToaster } from "../design/toast.tsx"
@@ -6,7 +8,7 @@ import { texts } from "../texts/texts.ts"
 import { useClusterDialogs } from "../views/clusters/cluster-dialogs.tsx"
 import { useClusterActions } from "../views/clusters/use-cluster-actions.ts"
 import { type Action, useActions } from "./actions.ts"
-import { commandText, coveCommand, kubectlCommand } from "./command-text.ts"
+import { kubectlCommand } from "./command-text.ts"
 import { useTerminalDrawer } from "./terminal-context.tsx"
 import { navigate } from "./use-route.ts"
 
@@ -37,7 +39,7 @@ function useAppActions({
   const dialogs = useClusterDialogs()
   return useMemo(
     () => [
-      goTo(texts.shell.clusters, "g c", commandText(["cove", "profile", "list"]), () =>
+      goTo(texts.shell.clusters, "g c", commandLine(["cove", "profile", "list"]), () =>
         navigate({ screen: "clusters" }),
       ),
       goTo(texts.shell.settings, "g ,", undefined, () => navigate({ screen: "settings" })),
@@ -45,7 +47,7 @@ function useAppActions({
         id: "cluster.create",
         title: actions.newCluster,
         section: sections.clusters,
-        command: commandText(["cove", "start"]),
+        command: commandLine(["cove", "start"]),
         keywords: ["create", "start", "add"],
         run: dialogs.create,
       },

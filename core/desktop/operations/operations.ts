@@ -3,8 +3,8 @@ import { Latest } from "../../base/latest.ts"
 import type { Random } from "../../base/random.ts"
 import type { Operation } from "../../bridge/contract/operations.ts"
 import { BridgeError, type BridgeFailure } from "../../bridge/messages.ts"
+import { type OperationRequest, operationCommand } from "../../bridge/operation-command.ts"
 import type { Progress } from "../../cluster/deps.ts"
-import { commandText, type OperationRequest } from "./command-text.ts"
 import type { RunRequest } from "./run-request.ts"
 
 export interface OperationsDeps {
@@ -55,7 +55,7 @@ export class Operations {
     const stop = new AbortController()
     this.#stops.set(id, stop)
     const { action, profile } = request
-    const command = commandText(request)
+    const command = operationCommand(request)
     const startedAtMs = this.#deps.clock.now()
     const begun: Operation = { id, action, profile, command, state: "running", steps: [], notes: [], startedAtMs }
     this.#list.set(bounded([begun, ...this.all]))

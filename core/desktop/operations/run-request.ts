@@ -1,9 +1,9 @@
+import type { OperationRequest } from "../../bridge/operation-command.ts"
 import { deleteCluster } from "../../cluster/delete.ts"
 import type { ClusterDeps, Progress } from "../../cluster/deps.ts"
 import { pauseCluster, unpauseCluster } from "../../cluster/pause.ts"
 import { startCluster } from "../../cluster/start.ts"
 import { stopCluster } from "../../cluster/stop.ts"
-import type { OperationRequest } from "./command-text.ts"
 
 export interface RequestRun {
   readonly progress: Progress

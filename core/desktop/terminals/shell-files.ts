@@ -1,5 +1,5 @@
 import { basename } from "node:path"
-import { quoteWord } from "./shell-words.ts"
+import { quoteWord } from "../../base/shell-words.ts"
 
 /** What a shell of ours begins with. */
 export interface ShellStart {

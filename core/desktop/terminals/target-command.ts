@@ -1,5 +1,5 @@
+import { commandLine } from "../../base/shell-words.ts"
 import type { TerminalTarget } from "../../bridge/contract/terminals.ts"
-import { commandLine } from "./shell-words.ts"
 
 export type NodeTarget = TerminalTarget & { readonly type: "node" }
 export type PodTarget = TerminalTarget & { readonly type: "pod" }

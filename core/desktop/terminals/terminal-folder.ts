@@ -1,10 +1,10 @@
 import { chmod, mkdir, readdir, rm, stat, symlink, writeFile } from "node:fs/promises"
 import { delimiter, join } from "node:path"
 import { stringify } from "yaml"
+import { commandLine, quoteWord } from "../../base/shell-words.ts"
 import type { Profile } from "../../cluster/profile/profile.ts"
 import type { Programs } from "../deps.ts"
 import { planShell, type ShellPlan } from "./shell-files.ts"
-import { commandLine, quoteWord } from "./shell-words.ts"
 
 /** What a shell terminal is made from. */
 export interface ShellTerminal {

@@ -16,6 +16,6 @@ for (const { state, actions } of states) {
 }
 
 it("says what a button does on the command line", () => {
-  expect(commandOf("delete", "web")).toBe("cove -p web delete")
-  expect(commandOf("restart", "web")).toBe("cove -p web stop && cove -p web start")
+  expect(commandOf("delete", "web")).toBe("cove delete -p web")
+  expect(commandOf("restart", "web")).toBe("cove stop -p web && cove start -p web")
 })

@@ -1,6 +1,6 @@
 import type { ClusterState } from "../../../core/bridge/contract/clusters.ts"
 import type { OperationAction } from "../../../core/bridge/contract/operations.ts"
-import { coveCommand } from "../../shell/command-text.ts"
+import { operationCommand } from "../../../core/bridge/operation-command.ts"
 
 /** What can be done with a cluster in a state, in the order of the buttons. */
 export function actionsIn(state: ClusterState): readonly OperationAction[] {
@@ -25,7 +25,5 @@ export function actionsIn(state: ClusterState): readonly OperationAction[] {
 
 /** The command line for what a button does. */
 export function commandOf(action: OperationAction, profile: string): string {
-  return action === "restart"
-    ? `${coveCommand(profile, ["stop"])} && ${coveCommand(profile, ["start"])}`
-    : coveCommand(profile, [action])
+  return operationCommand({ action, profile })
 }

@@ -61,8 +61,8 @@ it("asks the host in numbers and mebibytes", () => {
 })
 
 it("says the same on the command line, with mebibytes only where they are no whole gibibytes", () => {
-  expect(startCommand(wishes)).toBe("cove -p web start --driver docker --nodes 2 --cpus 1.5 --memory 4g")
+  expect(startCommand(wishes)).toBe("cove start -p web --driver docker --nodes 2 --cpus 1.5 --memory 4g")
   expect(startCommand({ ...wishes, driver: "auto", memory: "1.5" })).toBe(
-    "cove -p web start --nodes 2 --cpus 1.5 --memory 1536m",
+    "cove start -p web --nodes 2 --cpus 1.5 --memory 1536m",
   )
 })

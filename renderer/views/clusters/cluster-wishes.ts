@@ -1,5 +1,5 @@
 import type { ClusterDefaults } from "../../../core/bridge/contract/clusters.ts"
-import { coveCommand } from "../../shell/command-text.ts"
+import { operationCommand } from "../../../core/bridge/operation-command.ts"
 import { texts } from "../../texts/texts.ts"
 
 /** A new cluster as it is filled in; numbers are texts until they are right. */
@@ -65,11 +65,7 @@ export function startInput(wishes: ClusterWishes) {
 
 /** The same on the command line. */
 export function startCommand(wishes: ClusterWishes): string {
-  const { driver, nodes, cpus, memoryMiB } = startInput(wishes)
-  const memory = memoryMiB % 1024 === 0 ? `${memoryMiB / 1024}g` : `${memoryMiB}m`
-  const flags = ["--nodes", `${nodes}`, "--cpus", `${cpus}`, "--memory", memory]
-  const driven = driver === "auto" ? [] : ["--driver", driver]
-  return coveCommand(wishes.name, ["start", ...driven, ...flags])
+  return operationCommand(startInput(wishes))
 }
 
 function numberError(

@@ -1,4 +1,5 @@
 import { Container, Plus } from "lucide-react"
+import { commandLine } from "../../../core/base/shell-words.ts"
 import type { ClusterSummary } from "../../../core/bridge/contract/clusters.ts"
 import { useClusters } from "../../data/use-clusters.ts"
 import { Button } from "../../design/button.tsx"
@@ -6,7 +7,6 @@ import { CopyCommand } from "../../design/copy-command.tsx"
 import { EmptyState } from "../../design/empty-state.tsx"
 import { ErrorState } from "../../design/error-state.tsx"
 import { Skeleton } from "../../design/skeleton.tsx"
-import { commandText } from "../../shell/command-text.ts"
 import { texts } from "../../texts/texts.ts"
 import { ClusterCard } from "./cluster-card.tsx"
 import { useClusterDialogs } from "./cluster-dialogs.tsx"
@@ -63,7 +63,7 @@ function First() {
           </Button>
           <div className="flex items-center gap-2 text-sm text-muted">
             {first.orCommand}
-            <CopyCommand command={commandText(["cove", "start"])} className="w-44" />
+            <CopyCommand command={commandLine(["cove", "start"])} className="w-44" />
           </div>
         </div>
       }

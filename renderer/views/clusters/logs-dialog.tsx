@@ -1,9 +1,9 @@
 import { useState } from "react"
+import { coveCommand } from "../../../core/bridge/operation-command.ts"
 import { useCluster } from "../../data/use-clusters.ts"
 import { CopyCommand } from "../../design/copy-command.tsx"
 import { Dialog } from "../../design/dialog.tsx"
 import { Select } from "../../design/select.tsx"
-import { coveCommand } from "../../shell/command-text.ts"
 import { texts } from "../../texts/texts.ts"
 import { LogView } from "./log-view.tsx"
 

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react"
+import { quoteWord } from "../../../core/base/shell-words.ts"
 import { groupResourceOf, type Resource } from "../../../core/machinery/api/resource.ts"
 import { useClusterAccess, useClusterClient } from "../../data/cluster-data.tsx"
 import { useDiscovery } from "../../data/use-discovery.ts"
@@ -11,7 +12,6 @@ import { Select } from "../../design/select.tsx"
 import { TextField } from "../../design/text-field.tsx"
 import { useToaster } from "../../design/toast.tsx"
 import { texts } from "../../texts/texts.ts"
-import { shellWord } from "../resources/actions/kubectl-command.ts"
 import { type ApplyResult, applyAll } from "./create/apply-all.ts"
 import { ApplyResults } from "./create/apply-results.tsx"
 import { plannedObjects } from "./create/planned-objects.ts"
@@ -106,7 +106,7 @@ export function CreateFromYaml(props: CreateFromYamlProps) {
 
 function Command({ namespace, force }: { readonly namespace: string; readonly force: boolean }) {
   const { kubectl } = useClusterAccess()
-  const place = namespace === "default" || namespace === "" ? "" : ` -n ${shellWord(namespace)}`
+  const place = namespace === "default" || namespace === "" ? "" : ` -n ${quoteWord(namespace)}`
   const forced = force ? " --force-conflicts" : ""
   return (
     <CopyCommand

@@ -1,11 +1,10 @@
-import { useId, useState } from "react"
+import { useState } from "react"
 import { type BridgeError, bridgeErrorOf } from "../../../core/bridge/messages.ts"
 import { useBridge } from "../../data/bridge-context.ts"
 import { type ForwardKind, useForwardTargets, useNamespaceNames } from "../../data/use-forward-targets.ts"
-import { Button } from "../../design/button.tsx"
 import { CopyCommand } from "../../design/copy-command.tsx"
-import { Dialog } from "../../design/dialog.tsx"
 import { ErrorNote } from "../../design/error-state.tsx"
+import { FormDialog } from "../../design/form-dialog.tsx"
 import { Select } from "../../design/select.tsx"
 import { TextField } from "../../design/text-field.tsx"
 import { useToaster } from "../../design/toast.tsx"
@@ -24,39 +23,24 @@ const first: ForwardWishes = { kind: "services", namespace: "default", name: "",
 
 /** Asks what to forward: from what there is, so that little has to be typed. */
 export function ForwardDialog({ profile, onClose }: { readonly profile: string; onClose(): void }) {
-  const form = useId()
   const [wishes, setWishes] = useState(first)
   const { busy, failure, open } = useOpening(profile, onClose)
   const right =
     wishes.name !== "" && portError(wishes.port) === undefined && localPortError(wishes.localPort) === undefined
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={dialog.title}
       description={dialog.description}
-      footer={
-        <>
-          <Button onClick={onClose}>{texts.common.cancel}</Button>
-          <Button type="submit" form={form} variant="primary" disabled={!right} busy={busy}>
-            {dialog.submit}
-          </Button>
-        </>
-      }
+      submitLabel={dialog.submit}
+      ready={right}
+      busy={busy}
+      onSubmit={() => open(wishes)}
     >
-      <form
-        id={form}
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (right && !busy) open(wishes)
-        }}
-      >
-        <Fields wishes={wishes} onChange={(part) => setWishes({ ...wishes, ...part })} />
-        <CopyCommand command={forwardCommand(profile, wishes)} />
-        {failure !== undefined && <ErrorNote message={failure.message} advice={failure.advice} />}
-      </form>
-    </Dialog>
+      <Fields wishes={wishes} onChange={(part) => setWishes({ ...wishes, ...part })} />
+      <CopyCommand command={forwardCommand(profile, wishes)} />
+      {failure !== undefined && <ErrorNote message={failure.message} advice={failure.advice} />}
+    </FormDialog>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Workflow } from "lucide-react"
 import { useCallback, useMemo, useState } from "react"
 import type { AuditRecord } from "../../../core/bridge/contract/api.ts"
+import { operationCommand } from "../../../core/bridge/operation-command.ts"
 import type { ObjectAddress } from "../../data/problems/problem.ts"
 import { recentWork, startOf } from "../../data/sequence/sequence-of.ts"
 import type { Sequence } from "../../data/sequence/step.ts"
@@ -81,7 +82,7 @@ export function SequenceScreen({ profile }: { readonly profile: string }) {
 
 function Waiting({ profile, hasLog }: { readonly profile: string; readonly hasLog: boolean }) {
   if (!hasLog) {
-    const restart = `cove -p ${profile} stop && cove -p ${profile} start`
+    const restart = operationCommand({ action: "restart", profile })
     return (
       <EmptyState
         icon={Workflow}

@@ -1,8 +1,10 @@
 import { History, type LucideIcon, Pause, Play, SquareTerminal, Tags, Waypoints } from "lucide-react"
+import { quoteWord } from "../../../../core/base/shell-words.ts"
 import type { TerminalTarget } from "../../../../core/bridge/contract/terminals.ts"
+import { coveCommand } from "../../../../core/bridge/operation-command.ts"
 import { groupResourceOf } from "../../../../core/machinery/api/resource.ts"
 import { texts } from "../../../texts/texts.ts"
-import { kubectlWord, shellWord } from "../../resources/actions/kubectl-command.ts"
+import { kubectlWord } from "../../resources/actions/kubectl-command.ts"
 import type { ObjectAction } from "../../resources/actions/object-action.ts"
 import { objectActions } from "../../resources/actions/object-actions.ts"
 import { nameOf, namespaceOf, type ObjectViewProps } from "../parts/object-view.ts"
@@ -102,7 +104,7 @@ function shellActions(context: HeaderContext): readonly HeaderAction[] {
   const base = { id: "shell", title: texts.detail.openShell, icon: SquareTerminal, danger: false, isProminent: true }
   const name = nameOf(object)
   if (object.kind === "Node") {
-    const command = `cove -p ${shellWord(profile)} ssh ${shellWord(name)}`
+    const command = coveCommand(profile, ["ssh", "--node", name])
     return [{ ...base, command, run: () => openTerminal({ type: "node", profile, node: name }) }]
   }
   const { phase } = "status" in object ? (object.status as { readonly phase?: string }) : {} // a pod has one
@@ -112,7 +114,7 @@ function shellActions(context: HeaderContext): readonly HeaderAction[] {
   return [
     {
       ...base,
-      command: `${kubectlAt(context)} exec -it ${shellWord(name)} -- sh`,
+      command: `${kubectlAt(context)} exec -it ${quoteWord(name)} -- sh`,
       run: () => openTerminal({ ...target, command: [...run] }),
     },
   ]
@@ -150,7 +152,7 @@ function labelsAction(context: HeaderContext): HeaderAction {
     icon: Tags,
     danger: false,
     isProminent: false,
-    command: `${kubectlAt(context)} label ${kubectlWord(resource)} ${shellWord(nameOf(object))} name=value`,
+    command: `${kubectlAt(context)} label ${kubectlWord(resource)} ${quoteWord(nameOf(object))} name=value`,
     run: () => openDialog({ type: "labels" }),
   }
 }
@@ -158,10 +160,10 @@ function labelsAction(context: HeaderContext): HeaderAction {
 /** `kubectl --context web -n default` */
 export function kubectlAt({ kubectl, object }: Pick<HeaderContext, "kubectl" | "object">): string {
   const namespace = namespaceOf(object)
-  return namespace === "" ? kubectl : `${kubectl} -n ${shellWord(namespace)}`
+  return namespace === "" ? kubectl : `${kubectl} -n ${quoteWord(namespace)}`
 }
 
 /** `deployment/web` */
 export function slashed({ resource, object }: Pick<HeaderContext, "resource" | "object">): string {
-  return `${kubectlWord(resource)}/${shellWord(nameOf(object))}`
+  return `${kubectlWord(resource)}/${quoteWord(nameOf(object))}`
 }

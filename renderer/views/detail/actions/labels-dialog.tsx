@@ -1,13 +1,14 @@
 import { Plus, X } from "lucide-react"
-import { useId, useState } from "react"
+import { useState } from "react"
+import { quoteWord } from "../../../../core/base/shell-words.ts"
 import { useClusterAccess, useClusterClient } from "../../../data/cluster-data.tsx"
 import { Button, IconButton } from "../../../design/button.tsx"
 import { CopyCommand } from "../../../design/copy-command.tsx"
-import { Dialog } from "../../../design/dialog.tsx"
 import { ErrorNote } from "../../../design/error-state.tsx"
+import { FormDialog } from "../../../design/form-dialog.tsx"
 import { TextField } from "../../../design/text-field.tsx"
 import { texts } from "../../../texts/texts.ts"
-import { kubectlWord, shellWord } from "../../resources/actions/kubectl-command.ts"
+import { kubectlWord } from "../../resources/actions/kubectl-command.ts"
 import { nameOf, namespaceOf, type ObjectViewProps } from "../parts/object-view.ts"
 import { kubectlAt } from "./header-actions.ts"
 import { type LabelRow, labelChanges, labelWords } from "./label-changes.ts"
@@ -16,7 +17,6 @@ const words = texts.detail.headerActions
 
 /** Changes an object's labels. Only what was changed is written. */
 export function LabelsDialog({ resource, object, onClose }: ObjectViewProps & { onClose(): void }) {
-  const form = useId()
   const { kubectl } = useClusterAccess()
   const [before] = useState(() => object.metadata.labels ?? {})
   const [rows, setRows] = useState(() => rowsOf(before))
@@ -27,35 +27,21 @@ export function LabelsDialog({ resource, object, onClose }: ObjectViewProps & { 
     kubectlAt({ kubectl, object }),
     "label --overwrite",
     kubectlWord(resource),
-    shellWord(nameOf(object)),
+    quoteWord(nameOf(object)),
   ]
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title={words.labelsTitle(nameOf(object))}
-      footer={
-        <>
-          <Button onClick={onClose}>{texts.common.cancel}</Button>
-          <Button type="submit" form={form} variant="primary" disabled={!isChanged} busy={busy}>
-            {texts.common.save}
-          </Button>
-        </>
-      }
+      submitLabel={texts.common.save}
+      ready={isChanged}
+      busy={busy}
+      onSubmit={() => save(changes)}
     >
-      <form
-        id={form}
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isChanged && !busy) save(changes)
-        }}
-      >
-        <LabelRows rows={rows} onChange={setRows} />
-        <CopyCommand command={[...command, ...labelWords(changes).map(shellWord)].join(" ")} />
-        {failure !== undefined && <ErrorNote message={failure} />}
-      </form>
-    </Dialog>
+      <LabelRows rows={rows} onChange={setRows} />
+      <CopyCommand command={[...command, ...labelWords(changes).map(quoteWord)].join(" ")} />
+      {failure !== undefined && <ErrorNote message={failure} />}
+    </FormDialog>
   )
 }
 

@@ -1,8 +1,7 @@
-import { useId, useState } from "react"
+import { useState } from "react"
 import { useClusterAccess } from "../../../data/cluster-data.tsx"
-import { Button } from "../../../design/button.tsx"
 import { CopyCommand } from "../../../design/copy-command.tsx"
-import { Dialog } from "../../../design/dialog.tsx"
+import { FormDialog } from "../../../design/form-dialog.tsx"
 import { TextField } from "../../../design/text-field.tsx"
 import { texts } from "../../../texts/texts.ts"
 import { nameOf, namespaceOf, type ObjectViewProps } from "../parts/object-view.ts"
@@ -14,7 +13,6 @@ const words = texts.detail.forward
 
 /** Asks which port of the object to forward: one that it says it has, or any. */
 export function PodForwardDialog({ profile, resource, object, onClose }: ObjectViewProps & { onClose(): void }) {
-  const form = useId()
   const { kubectl } = useClusterAccess()
   const { forward, busy } = usePortForward(profile)
   const known = portsOf(object)
@@ -29,50 +27,36 @@ export function PodForwardDialog({ profile, resource, object, onClose }: ObjectV
   }
   const local = localPort === "0" ? "" : localPort
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       size="sm"
       title={words.title}
       description={words.detail}
-      footer={
-        <>
-          <Button onClick={onClose}>{texts.common.cancel}</Button>
-          <Button type="submit" form={form} variant="primary" disabled={!isRight} busy={busy}>
-            {words.open}
-          </Button>
-        </>
-      }
+      submitLabel={words.open}
+      ready={isRight}
+      busy={busy}
+      onSubmit={submit}
     >
-      <form
-        id={form}
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isRight) submit()
-        }}
-      >
-        <div className="grid grid-cols-2 items-start gap-3">
-          <TextField
-            label={words.port}
-            type="number"
-            value={port}
-            onChange={setPort}
-            hint={known.map((each) => `${each.port}${each.name === "" ? "" : ` ${each.name}`}`).join(", ")}
-          />
-          <TextField
-            label={words.localPort}
-            type="number"
-            value={localPort}
-            onChange={setLocalPort}
-            hint={words.localPortHint}
-          />
-        </div>
-        <CopyCommand
-          command={`${kubectlAt({ kubectl, object })} port-forward ${slashed({ resource, object })} ${local}:${port}`}
+      <div className="grid grid-cols-2 items-start gap-3">
+        <TextField
+          label={words.port}
+          type="number"
+          value={port}
+          onChange={setPort}
+          hint={known.map((each) => `${each.port}${each.name === "" ? "" : ` ${each.name}`}`).join(", ")}
         />
-      </form>
-    </Dialog>
+        <TextField
+          label={words.localPort}
+          type="number"
+          value={localPort}
+          onChange={setLocalPort}
+          hint={words.localPortHint}
+        />
+      </div>
+      <CopyCommand
+        command={`${kubectlAt({ kubectl, object })} port-forward ${slashed({ resource, object })} ${local}:${port}`}
+      />
+    </FormDialog>
   )
 }
 

@@ -2,11 +2,12 @@ import { SquareTerminal, Unplug } from "lucide-react"
 import { type ReactNode, useState } from "react"
 import { isSidecar } from "../../../../core/apis/core/podspec/containers.ts"
 import type { Pod } from "../../../../core/apis/core/v1.gen.ts"
+import { coveCommand } from "../../../../core/bridge/operation-command.ts"
 import { Button } from "../../../design/button.tsx"
 import { CopyCommand } from "../../../design/copy-command.tsx"
 import { Select } from "../../../design/select.tsx"
 import { TextField } from "../../../design/text-field.tsx"
-import { coveCommand, kubectlCommand } from "../../../shell/command-text.ts"
+import { kubectlCommand } from "../../../shell/command-text.ts"
 import { useTerminalDrawer } from "../../../shell/terminal-context.tsx"
 import { texts } from "../../../texts/texts.ts"
 import { nameOf, namespaceOf, type ObjectViewProps } from "../parts/object-view.ts"
@@ -32,7 +33,7 @@ function NodeShell({ profile, object }: ObjectViewProps) {
           {words.open}
         </Button>
       </div>
-      <CopyCommand command={coveCommand(profile, ["ssh", node])} />
+      <CopyCommand command={coveCommand(profile, ["ssh", "--node", node])} />
     </Frame>
   )
 }

@@ -1,9 +1,9 @@
+import { quoteWord } from "../../../../core/base/shell-words.ts"
 import { useClusterAccess } from "../../../data/cluster-data.tsx"
 import { Button } from "../../../design/button.tsx"
 import { CopyCommand } from "../../../design/copy-command.tsx"
 import { Dialog } from "../../../design/dialog.tsx"
 import { texts } from "../../../texts/texts.ts"
-import { shellWord } from "../../resources/actions/kubectl-command.ts"
 import { nameOf, type ObjectViewProps } from "../parts/object-view.ts"
 import { DiffView } from "./diff-view.tsx"
 import { fieldManager } from "./field-manager.ts"
@@ -22,7 +22,7 @@ export interface ReviewDialogProps extends Pick<ObjectViewProps, "resource" | "o
 export function ReviewDialog({ object, review, busy, onClose, onApply }: ReviewDialogProps) {
   const { kubectl } = useClusterAccess()
   const isSame = review.before === review.after
-  const file = shellWord(`${nameOf(object)}.yaml`)
+  const file = quoteWord(`${nameOf(object)}.yaml`)
   const command =
     review.method === "replace"
       ? `${kubectl} replace -f ${file}`

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { commandText, type OperationRequest } from "./command-text.ts"
+import { type OperationRequest, operationCommand } from "./operation-command.ts"
 
 const cases: readonly { readonly request: OperationRequest; readonly command: string }[] = [
   { request: { action: "start", profile: "web", nodes: 2 }, command: "cove start -p web --nodes 2" },
@@ -12,7 +12,7 @@ const cases: readonly { readonly request: OperationRequest; readonly command: st
       memoryMiB: 2048,
       subnet: "10.77.0.0/24",
     },
-    command: "cove start -p web --driver native --cpus 1.5 --memory 2048m --subnet 10.77.0.0/24",
+    command: "cove start -p web --driver native --cpus 1.5 --memory 2g --subnet 10.77.0.0/24",
   },
   { request: { action: "restart", profile: "web" }, command: "cove stop -p web && cove start -p web" },
   { request: { action: "pause", profile: "web" }, command: "cove pause -p web" },
@@ -21,6 +21,6 @@ const cases: readonly { readonly request: OperationRequest; readonly command: st
 
 for (const { request, command } of cases) {
   it(`is "${command}"`, () => {
-    expect(commandText(request)).toBe(command)
+    expect(operationCommand(request)).toBe(command)
   })
 }
