@@ -12,7 +12,9 @@ describe("names", () => {
   })
 
   it("folders are lower case, files kebab-case", () => {
-    const odd = files.filter(({ path }) => !/^([a-z0-9-]+\/)+[a-z0-9]+(-[a-z0-9]+)*(\.(test|config))?\.(tsx?|mjs)$/.test(path))
+    const odd = files.filter(
+      ({ path }) => !/^([a-z0-9-]+\/)+[a-z0-9]+(-[a-z0-9]+)*(\.(test|config))?\.(tsx?|mjs)$/.test(path),
+    )
     expect(odd.map(({ path }) => path)).toEqual([])
   })
 
