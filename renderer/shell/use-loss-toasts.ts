@@ -23,7 +23,7 @@ export function useLossToasts(): void {
     })
   })
   useLost(useForwards().value, (lost) => {
-    // What the same forward was asked for is a part of what is told of it, but its kind is told as text.
+    // The host tells the kind that it was asked for, and takes no other.
     const again = () =>
       lost.forEach(({ profile, namespace, kind, name, port, localPort }) => {
         bridge

@@ -25,6 +25,15 @@ export const shell = {
 
   hostGone: "Cove’s background process stopped; reconnecting…",
   hostGoneDetail: "What you see is what was last known.",
+  lost: {
+    terminals: (count: number) =>
+      `${count === 1 ? "A terminal" : `${count} terminals`} ended with Cove’s background process`,
+    terminalsDetail: "What ran in it on this machine ended too.",
+    forwards: (count: number) =>
+      `${count === 1 ? "A port-forward" : `${count} port-forwards`} ended with Cove’s background process`,
+    forwardFailed: (name: string) => `Cannot forward a port of ${name} again`,
+    again: "Open again",
+  },
   apiGone: (cluster: string) => `The API server of ${cluster} does not answer; trying again…`,
 
   gate: {
