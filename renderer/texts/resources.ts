@@ -62,6 +62,15 @@ export const resources = {
   },
   dialog: {
     title: (verb: string, what: string) => `${verb} ${what}`,
+    done: {
+      restart: "Restarting",
+      scale: "Scaled",
+      cordon: "Cordoned",
+      uncordon: "Uncordoned",
+      drain: "Drained",
+      trigger: "Started",
+      delete: "Deleted",
+    },
     many: (count: number, kind: string) => `${count.toLocaleString("en")} × ${kind}`,
     about: {
       restart: "Its pods are replaced one after the other, as its update strategy says.",

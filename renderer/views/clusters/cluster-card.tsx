@@ -23,20 +23,26 @@ export function ClusterCard({ cluster }: { readonly cluster: ClusterSummary }) {
         aria-label={cluster.name}
         className="flex w-full min-w-0 flex-col gap-3 rounded-lg border border-line bg-raised p-4 shadow-card"
       >
-        <header className="flex items-center gap-2">
-          <StatusDot tone={stateTones[cluster.state]} />
-          <h3 className="min-w-0 truncate text-lg font-semibold">
-            <a href={formatRoute({ screen: "overview", profile: cluster.name })} className="rounded-sm hover:underline">
-              {cluster.name}
-            </a>
-          </h3>
-          <span className="text-sm text-muted">{texts.clusters.states[cluster.state]}</span>
-          <span className="flex-1" />
-          {cluster.current && (
-            <Badge tone="busy" title={texts.clusters.currentDetail}>
-              {texts.clusters.current}
-            </Badge>
-          )}
+        <header className="flex items-start gap-2">
+          <div className="min-w-0 flex-1">
+            <h3 className="truncate text-lg font-semibold">
+              <a
+                href={formatRoute({ screen: "overview", profile: cluster.name })}
+                className="rounded-sm hover:underline"
+              >
+                {cluster.name}
+              </a>
+            </h3>
+            <p className="flex h-5 items-center gap-2 text-sm text-muted">
+              <StatusDot tone={stateTones[cluster.state]} />
+              {texts.clusters.states[cluster.state]}
+              {cluster.current && (
+                <Badge tone="busy" title={texts.clusters.currentDetail}>
+                  {texts.clusters.current}
+                </Badge>
+              )}
+            </p>
+          </div>
           <Menu
             trigger={
               <IconButton

@@ -31,9 +31,9 @@ export function ActionDialog({ action, about, onClose }: ActionDialogProps): Rea
   const { kubectl } = useClusterAccess()
   const toaster = useToaster()
   const [choices, setChoices] = useState(action.defaults)
-  const title = words.title(action.verb, nameOf(about))
+  const name = nameOf(about)
   const run = useActionRun(() => {
-    toaster.show({ tone: "ok", title })
+    toaster.show({ tone: "ok", title: words.title(words.done[action.id], name) })
     onClose()
   })
   const isReady = run.state === "ready"
@@ -41,7 +41,7 @@ export function ActionDialog({ action, about, onClose }: ActionDialogProps): Rea
     <Dialog
       open
       onClose={onClose}
-      title={title}
+      title={words.title(action.verb, name)}
       description={words.about[action.id] || undefined}
       footer={
         <>
