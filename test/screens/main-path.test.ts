@@ -108,7 +108,7 @@ describe(`a person before the screens, with a cluster on the ${driver} driver`, 
     await person.looks("pod")
     const logs = await person.turnsTo(detail.tabs.logs)
     const last = (await (await person.reads(/^line \d+$/, logs)).textContent()) ?? ""
-    await person.reads(`line ${Number(last.slice("line ".length)) + 60}`, logs)
+    await person.reads(`line ${Number(last.slice("line ".length)) + 10}`, logs)
     await person.looks("pod-logs")
     await person.presses(detail.logs.previous, logs)
     await person.reads("these were my last words", logs)
@@ -119,14 +119,14 @@ describe(`a person before the screens, with a cluster on the ${driver} driver`, 
     const tab = await person.turnsTo(detail.tabs.shell)
     await person.looks("pod-shell")
     await person.presses(detail.shell.open, tab)
-    await person.reads("talker", await person.types("cat /etc/hostname"))
-    await person.reads(/^again$/, await person.types("ls /kept"))
+    await person.reads("talker", await person.types("cat /etc/hostname", "talker / talker"))
+    await person.reads(/^again$/, await person.types("ls /kept", "talker / talker"))
     await person.looks("terminal-exec")
   })
 
   it("types `kubectl get pods` in the terminal, and reads the table", async () => {
     await person.presses(terminal.newHere(profile), person.page.getByRole("region", { name: terminal.title }))
-    const table = await person.types("kubectl get pods")
+    const table = await person.types("kubectl get pods", profile)
     await person.reads(/^NAME\s+READY\s+STATUS\s+RESTARTS\s+AGE\s*$/, table)
     await person.reads(/^talker\s+1\/1\s+Running/, table)
     await person.looks("terminal-kubectl")

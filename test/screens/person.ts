@@ -77,16 +77,16 @@ export class Person {
   /** In the YAML tab: puts another line in a line's place, and asks what would change. */
   async edits(line: string, next: string): Promise<void> {
     const editor = this.page.getByRole("textbox", { name: texts.detail.yaml.editor })
-    await editor.getByText(new RegExp(`^\\s*(- )?${line}$`)).click()
+    await editor.getByText(new RegExp(`^\\s*(- )?${line}$`)).first().click()
     await this.page.keyboard.press("End")
     for (const _ of line) await this.page.keyboard.press("Backspace")
     await this.page.keyboard.type(next)
     await this.presses(texts.detail.yaml.review)
   }
 
-  /** Types a line into the terminal in front. */
-  async types(line: string): Promise<Locator> {
-    const terminal = this.page.getByRole("region", { name: /^Terminal: / })
+  /** Types a line into the terminal with a title. */
+  async types(line: string, title: string): Promise<Locator> {
+    const terminal = this.page.getByRole("region", { name: texts.terminal.screen(title), exact: true })
     await terminal.getByRole("textbox").pressSequentially(`${line}\n`)
     return terminal
   }
@@ -139,7 +139,7 @@ spec:
     - -c
     - |
       test -e /kept/again || { touch /kept/again; echo these were my last words; exit 1; }
-      n=0; while true; do n=$((n+1)); echo "line $n"; sleep 0.2; done
+      n=0; while true; do n=$((n+1)); echo "line $n"; sleep 0.1; done
     volumeMounts:
     - name: kept
       mountPath: /kept
