@@ -4,6 +4,7 @@ import { createInterface } from "node:readline"
 import type { CDPSession, Page } from "playwright-core"
 import { systemClock } from "../../../core/host/clock.ts"
 import { launchBrowser } from "../../support/screens.ts"
+import { longestTaskCpuMs, taskTrace } from "./longest-task.ts"
 
 export interface WindowFigures {
   readonly pods: number
@@ -18,6 +19,8 @@ export interface WindowFigures {
 export interface WindowMoment {
   readonly what: string
   readonly longestTaskMs: number
+  /** The processor time of the longest: the same on a busy machine. */
+  readonly longestCpuMs: number
   /** Above 50 ms. */
   readonly longTasks: number
   /** 99 of 100 pictures came at most so long after the one before. */
@@ -68,10 +71,13 @@ export async function measureWindow({ pods, churnSeconds, folder }: WindowOption
 
 async function measureMoments(page: Page, remark = ""): Promise<readonly WindowMoment[]> {
   const moment = async (what: string, act: () => Promise<void>): Promise<WindowMoment> => {
+    const browser = page.context().browser()
+    await browser?.startTracing(page, taskTrace)
     await page.evaluate("seen.begin()")
     await act()
-    const figures = await page.evaluate<Omit<WindowMoment, "what">>("seen.figures()")
-    return { what: `${what}${remark}`, ...figures }
+    const figures = await page.evaluate<Omit<WindowMoment, "what" | "longestCpuMs">>("seen.figures()")
+    const trace = (await browser?.stopTracing()) ?? Buffer.from("{}")
+    return { what: `${what}${remark}`, ...figures, longestCpuMs: longestTaskCpuMs(trace) }
   }
   await page.mouse.move(800, 500)
   return [

@@ -18,6 +18,7 @@ import type { ListColumn, TrackSizes } from "./shown-columns.ts"
 import type { Sorting } from "./sorting.ts"
 import { TableHeader } from "./table-header.tsx"
 import { rowId, rowPx, TableRowLine } from "./table-row.tsx"
+import { useScrollAnchor } from "./use-scroll-anchor.ts"
 
 export interface ResourceGridProps {
   /** What the rows are, for who cannot see them. */
@@ -145,6 +146,7 @@ function Rows({ rows, columns, selection, href, scroller, activeAt }: RowsProps)
       return activeAt < 0 || inSight.includes(activeAt) ? inSight : [...inSight, activeAt].sort((a, b) => a - b)
     },
   })
+  useScrollAnchor({ rows, scroller, offset: virtualizer.scrollOffset ?? 0 })
   const inSight = virtualizer.getVirtualItems().flatMap(({ index }) => {
     const row = rows[index]
     return row === undefined ? [] : [{ row, index }]
