@@ -48,6 +48,7 @@ export class ClusterData {
     const known = this.#sources.get(key)
     // The key names the resource, and a resource has one type.
     if (known !== undefined) return known as unknown as ClusterSource<T>
+    forgetIdle(this.#sources)
     const newReader = (transport: Transport) => newClient(transport, this.#deps)
     const source = new ClusterSource<T>({ resource, narrowed, newReader }, this.#deps)
     this.#sources.set(key, source as unknown as ClusterSource<ApiObject>)
@@ -56,7 +57,10 @@ export class ClusterData {
 
   table(resource: Resource, narrowed: Narrowed): TableSource {
     const key = keyFor(resource, narrowed)
-    const source = this.#tables.get(key) ?? new TableSource(resource, narrowed, this.#deps)
+    const known = this.#tables.get(key)
+    if (known !== undefined) return known
+    forgetIdle(this.#tables)
+    const source = new TableSource(resource, narrowed, this.#deps)
     this.#tables.set(key, source)
     return source
   }
@@ -104,6 +108,14 @@ function newClusterData(bridge: Bridge, profile: string): ClusterData {
 
 function newClient(transport: Transport, { clock }: SourceDeps): Client {
   return new RestClient({ transport, clock, userAgent })
+}
+
+/** Each object that was looked at has a source of its own. */
+const sourcesMax = 100
+
+function forgetIdle(sources: Map<string, { readonly isIdle: boolean }>): void {
+  if (sources.size < sourcesMax) return
+  for (const [key, { isIdle }] of sources) if (isIdle) sources.delete(key)
 }
 
 function keyFor(resource: Resource, { namespace = "", labelSelector = "", fieldSelector = "" }: Narrowed): string {

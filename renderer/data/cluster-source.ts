@@ -69,9 +69,9 @@ export class ClusterSource<T extends ApiObject> {
     return this.#state
   }
 
-  /** Of what is in the last state or newer. */
-  get(key: string): T | undefined {
-    return this.#running?.informer.get(key)
+  /** Nobody looks, and the watch has ended: nothing is lost when it is forgotten. */
+  get isIdle(): boolean {
+    return this.#running === undefined
   }
 
   subscribe(listener: () => void): () => void {

@@ -41,8 +41,8 @@ export class TableSource {
     return this.#state
   }
 
-  get(key: string): TableRow | undefined {
-    return this.#source.get(key)
+  get isIdle(): boolean {
+    return this.#source.isIdle
   }
 
   subscribe(listener: () => void): () => void {
