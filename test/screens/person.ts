@@ -77,7 +77,10 @@ export class Person {
   /** In the YAML tab: puts another line in a line's place, and asks what would change. */
   async edits(line: string, next: string): Promise<void> {
     const editor = this.page.getByRole("textbox", { name: texts.detail.yaml.editor })
-    await editor.getByText(new RegExp(`^\\s*(- )?${line}$`)).first().click()
+    await editor
+      .getByText(new RegExp(`^\\s*(- )?${line}$`))
+      .first()
+      .click()
     await this.page.keyboard.press("End")
     for (const _ of line) await this.page.keyboard.press("Backspace")
     await this.page.keyboard.type(next)
@@ -149,6 +152,6 @@ spec:
 `
 
 /** kubectl, as somebody else uses it meanwhile. */
-export async function kubectl(home: OwnHome, profile: string, args: readonly string[]): Promise<string> {
-  return must(await kubectlPath("1.36"), ["--context", profile, ...args], { env: home.env })
+export async function kubectl(home: OwnHome, profile: string, args: readonly string[], input = ""): Promise<string> {
+  return must(await kubectlPath("1.36"), ["--context", profile, ...args], { env: home.env, input })
 }
