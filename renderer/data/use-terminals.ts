@@ -19,9 +19,13 @@ export interface TerminalScreen {
 /** Shows what a terminal says until it ends; goes on by itself when a lost host is back. */
 export async function followTerminal(bridge: Bridge, id: string, screen: TerminalScreen, signal: AbortSignal) {
   for (;;) {
+    let isFirst = true
     try {
-      screen.reset()
-      for await (const text of bridge.stream("terminals.output", { id }, signal)) screen.write(text)
+      for await (const text of bridge.stream("terminals.output", { id }, signal)) {
+        if (isFirst) screen.reset() // not before: what was said last stays while the host is looked for
+        isFirst = false
+        screen.write(text)
+      }
       return
     } catch (error) {
       if (signal.aborted || !(error instanceof BridgeError) || error.id !== lineLost) return

@@ -34,7 +34,7 @@ export const shell = {
     forwardFailed: (name: string) => `Cannot forward a port of ${name} again`,
     again: "Open again",
   },
-  apiGone: (cluster: string) => `The API server of ${cluster} does not answer; trying again…`,
+  apiGone: (cluster: string) => `${cluster} cannot be reached; trying again…`,
 
   gate: {
     unknown: (cluster: string) => `There is no cluster “${cluster}”`,

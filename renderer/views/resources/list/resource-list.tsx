@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react"
+import { BridgeError, lineLost } from "../../../../core/bridge/messages.ts"
 import type { TableRow } from "../../../../core/client/table/table-client.ts"
 import type { Resource } from "../../../../core/machinery/api/resource.ts"
 import { browserClock } from "../../../data/browser-clock.ts"
@@ -70,9 +71,7 @@ export function ResourceList({ profile, resource, asked }: ResourceListProps): R
           onChoice={columns.choose}
           onNew={create}
         />
-        {view.error !== undefined && view.rows.length > 0 && (
-          <ErrorNote {...texts.resources.list.stale(view.error.message)} />
-        )}
+        <StaleNote view={view} />
         <div className="min-h-0 flex-1">
           {view.rows.length === 0 || view.columns === undefined ? (
             <ListState
@@ -118,6 +117,13 @@ function OpenedDialog({ dialog, onClose, ...place }: OpenedDialogProps): ReactNo
       <CreateFromYaml {...place} onClose={onClose} />
     </Suspense>
   )
+}
+
+/** Why what is listed may be old. That the host is gone is told above everything already. */
+function StaleNote({ view: { rows, error } }: { readonly view: TableViewState }): ReactNode {
+  if (error === undefined || rows.length === 0) return null
+  if (error instanceof BridgeError && error.id === lineLost) return null
+  return <ErrorNote {...texts.resources.list.stale(error.message)} />
 }
 
 /** Rows that are gone, or no longer shown, are no longer chosen: nobody deletes what he does not see. */
