@@ -1,4 +1,4 @@
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete"
+import { closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from "@codemirror/autocomplete"
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
 import { yaml } from "@codemirror/lang-yaml"
 import {
@@ -11,7 +11,7 @@ import {
   indentUnit,
 } from "@codemirror/language"
 import { type Diagnostic, lintKeymap, setDiagnostics } from "@codemirror/lint"
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
+import { closeSearchPanel, highlightSelectionMatches, search, searchKeymap } from "@codemirror/search"
 import { Compartment, EditorState, type Extension } from "@codemirror/state"
 import {
   drawSelection,
@@ -77,6 +77,7 @@ export function YamlEditor(props: YamlEditorProps) {
         ],
       }),
     })
+    editor.dom.addEventListener("keydown", (event) => heedTakenEscape(event, editor))
     view.current = editor
     foldNoise(editor)
     return () => editor.destroy()
@@ -106,6 +107,15 @@ export function YamlEditor(props: YamlEditorProps) {
   }, [marks])
   return <div ref={place} className="h-full min-h-0 overflow-hidden" />
 }
+
+/** A dialog around the editor takes Escape for itself, and the editor heeds no key that is taken: it would keep Tab. */
+function heedTakenEscape({ key, defaultPrevented }: KeyboardEvent, editor: EditorView): void {
+  if (key !== "Escape" || !defaultPrevented) return
+  if (!closeCompletion(editor) && !closeSearchPanel(editor)) editor.setTabFocusMode(tabLeavesMs)
+}
+
+/** How long after Escape a Tab leaves the editor, as the editor itself has it. */
+const tabLeavesMs = 2_000
 
 /** What kubectl wrote down for itself is one long line that nobody reads: it begins folded. */
 function foldNoise(editor: EditorView): void {
