@@ -111,7 +111,8 @@ export function YamlEditor(props: YamlEditorProps) {
 /** A dialog around the editor takes Escape for itself, and the editor heeds no key that is taken: it would keep Tab. */
 function heedTakenEscape({ key, defaultPrevented }: KeyboardEvent, editor: EditorView): void {
   if (key !== "Escape" || !defaultPrevented) return
-  if (!closeCompletion(editor) && !closeSearchPanel(editor)) editor.setTabFocusMode(tabLeavesMs)
+  editor.setTabFocusMode(tabLeavesMs)
+  if (!closeCompletion(editor)) closeSearchPanel(editor)
 }
 
 /** How long after Escape a Tab leaves the editor, as the editor itself has it. */
