@@ -49,7 +49,7 @@ export function Tabs({ tabs, value, onChange, label, actions, children }: TabsPr
 /** What a tab shows; there only while the tab is chosen. */
 export function TabPanel({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   return (
-    <Radix.Content value={id} className="min-h-0 flex-1 overflow-auto outline-none focus-visible:outline-2">
+    <Radix.Content value={id} className="min-h-0 flex-1 overflow-auto -outline-offset-2">
       {children}
     </Radix.Content>
   )
