@@ -109,3 +109,16 @@ it("says why it is not up to date, and no longer once it is", async () => {
   await drawFrames()
   expect(source.state).toMatchObject({ synced: true, error: undefined })
 })
+
+it("tells of very many objects ten times a second", async () => {
+  const { clock, source, drawFrames, create } = setUp()
+  await Promise.all(Array.from({ length: 2_000 }, (_, at) => create(`many-${at}`)))
+  source.subscribe(() => {})
+  await drawFrames()
+  await create("late")
+  await drawFrames()
+  expect(source.state.objects).toHaveLength(2_000)
+  await clock.advance(100)
+  await drawFrames()
+  expect(source.state.objects).toHaveLength(2_001)
+})

@@ -40,9 +40,13 @@ export type NewReader<T extends ApiObject> = (transport: Transport) => Reflectio
 /** Nobody may want it for so long before the watch ends: who goes back and forth between screens finds it running. */
 const keptMs = 30_000
 
+/** So many objects are told of less often than every frame: each time, all of them are gone through. */
+const manyObjects = 2_000
+const manyEveryMs = 100
+
 /**
  * The objects of one resource, kept up to date as long as somebody looks. Changes are told once a frame, however many
- * there were.
+ * there were; of very many objects, ten times a second.
  */
 export class ClusterSource<T extends ApiObject> {
   readonly #deps: SourceDeps
@@ -51,6 +55,7 @@ export class ClusterSource<T extends ApiObject> {
   #running: { readonly informer: SharedInformer<T>; readonly stop: AbortController } | undefined
   #ending: Timer | undefined
   #takeBack: (() => void) | undefined
+  #toldAtMs = 0
   #changes: Change<T>[] = []
   #error: Error | undefined
   #state: SourceState<T> = nothingYet
@@ -119,8 +124,21 @@ export class ClusterSource<T extends ApiObject> {
   }
 
   #mark(): void {
-    this.#takeBack ??= this.#deps.nextFrame(() => {
+    if (this.#takeBack !== undefined) return
+    const restMs =
+      this.#state.objects.length < manyObjects ? 0 : this.#toldAtMs + manyEveryMs - this.#deps.clock.monotonicMs()
+    if (restMs <= 0) {
+      this.#tellNextFrame()
+      return
+    }
+    const timer = this.#deps.clock.after(restMs, () => this.#tellNextFrame())
+    this.#takeBack = () => timer.cancel()
+  }
+
+  #tellNextFrame(): void {
+    this.#takeBack = this.#deps.nextFrame(() => {
       this.#takeBack = undefined
+      this.#toldAtMs = this.#deps.clock.monotonicMs()
       this.#publish()
     })
   }
