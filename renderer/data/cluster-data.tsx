@@ -38,7 +38,7 @@ export class ClusterData {
     this.client = newClient(deps.transport, deps)
     this.discovery = new DiscoverySource({
       discover: newDiscover(deps.transport),
-      triggers: [this.table(customresourcedefinitions, {})],
+      triggersIn: (resources) => resources.filter(definesResources).map((resource) => this.table(resource, {})),
       clock: deps.clock,
     })
   }
@@ -104,6 +104,12 @@ export function useClusterAccess(): { readonly profile: string; readonly kubectl
 function newClusterData(bridge: Bridge, profile: string): ClusterData {
   const transport = new PortTransport(bridge, profile)
   return new ClusterData(profile, { transport, clock: browserClock, random: browserRandom, nextFrame })
+}
+
+/** Definitions that can be watched: where they cannot, none can be made either. */
+function definesResources({ group, plural, verbs }: Resource): boolean {
+  const { group: ofGroup, plural: ofPlural } = customresourcedefinitions
+  return group === ofGroup && plural === ofPlural && verbs.includes("watch")
 }
 
 function newClient(transport: Transport, { clock }: SourceDeps): Client {

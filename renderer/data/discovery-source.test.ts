@@ -15,7 +15,7 @@ function setUp() {
       if (given.resources instanceof Error) throw given.resources
       return { resources: [...given.resources], stale: [] }
     },
-    triggers: [
+    triggersIn: () => [
       {
         subscribe: (listener) => {
           definitionsChanged = listener

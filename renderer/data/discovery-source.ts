@@ -20,7 +20,7 @@ const retryMs = 2_000
 /** What a cluster serves, kept up to date as long as somebody looks. */
 export class DiscoverySource {
   readonly #discover: Discover
-  readonly #triggers: readonly Trigger[]
+  readonly #triggersIn: (resources: readonly Resource[]) => readonly Trigger[]
   readonly #clock: Clock
   readonly #listeners = new Set<() => void>()
   readonly #timers = new Set<Timer>()
@@ -30,11 +30,12 @@ export class DiscoverySource {
 
   constructor(options: {
     readonly discover: Discover
-    readonly triggers: readonly Trigger[]
+    /** Of what is served, what tells when more is. Asked once something is known to be served. */
+    triggersIn(resources: readonly Resource[]): readonly Trigger[]
     readonly clock: Clock
   }) {
     this.#discover = options.discover
-    this.#triggers = options.triggers
+    this.#triggersIn = options.triggersIn
     this.#clock = options.clock
   }
 
@@ -55,17 +56,13 @@ export class DiscoverySource {
     this.#stop?.abort(new Error("Nobody looks any more"))
     this.#stop = undefined
     for (const leave of this.#leave) leave()
+    this.#leave = []
     for (const timer of this.#timers) timer.cancel()
     this.#timers.clear()
   }
 
   #start(): void {
     this.#stop = new AbortController()
-    this.#leave = this.#triggers.map((trigger) =>
-      trigger.subscribe(() => {
-        for (const ms of looksAfterMs) this.#lookAfter(ms)
-      }),
-    )
     this.#lookAfter(0)
   }
 
@@ -82,13 +79,21 @@ export class DiscoverySource {
     if (signal === undefined) return
     try {
       const { resources } = await this.#discover(signal)
-      if (!signal.aborted) this.#know({ resources: this.#sameAsBefore(resources), error: undefined })
+      if (signal.aborted) return
+      if (this.#leave.length === 0) this.#leave = this.#triggersIn(resources).map((trigger) => this.#heed(trigger))
+      this.#know({ resources: this.#sameAsBefore(resources), error: undefined })
     } catch (error) {
       if (signal.aborted) return
       const told = error instanceof Error ? error : new Error(String(error))
       this.#know({ resources: this.#state.resources, error: told })
       this.#lookAfter(retryMs)
     }
+  }
+
+  #heed(trigger: Trigger): () => void {
+    return trigger.subscribe(() => {
+      for (const ms of looksAfterMs) this.#lookAfter(ms)
+    })
   }
 
   #sameAsBefore(resources: readonly Resource[]): readonly Resource[] {
