@@ -1,4 +1,4 @@
-import { type RefObject, useRef } from "react"
+import { type RefObject, useRef, useState } from "react"
 
 export interface DialogFocusWishes {
   /** What has the focus at first; left out, the first field. */
@@ -18,9 +18,13 @@ interface DialogFocus {
  */
 export function useDialogFocus({ initialFocus, opener: known }: DialogFocusWishes = {}): DialogFocus {
   const opener = useRef<HTMLElement | null>(null)
+  const [atFirst] = useState(focusedNow)
   return {
     onOpenAutoFocus: (event) => {
-      opener.current = known ?? focusedNow()
+      const now = focusedNow()
+      // A field that takes the focus by itself has it already.
+      const isInside = event.target instanceof Node && event.target.contains(now)
+      opener.current = known ?? (isInside ? atFirst : now)
       if (initialFocus === undefined || initialFocus.current === null) return
       event.preventDefault()
       initialFocus.current.focus()
