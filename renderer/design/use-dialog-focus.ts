@@ -18,20 +18,18 @@ interface DialogFocus {
  */
 export function useDialogFocus({ initialFocus, opener: known }: DialogFocusWishes = {}): DialogFocus {
   const opener = useRef<HTMLElement | null>(null)
+  // Nobody is asked when a field takes the focus by itself: it has it before the dialog is seen to open.
   const [atFirst] = useState(focusedNow)
   return {
     onOpenAutoFocus: (event) => {
-      const now = focusedNow()
-      // A field that takes the focus by itself has it already.
-      const isInside = event.target instanceof Node && event.target.contains(now)
-      opener.current = known ?? (isInside ? atFirst : now)
+      opener.current = known ?? focusedNow()
       if (initialFocus === undefined || initialFocus.current === null) return
       event.preventDefault()
       initialFocus.current.focus()
     },
     onCloseAutoFocus: (event) => {
       event.preventDefault()
-      opener.current?.focus()
+      ;(opener.current ?? known ?? atFirst)?.focus()
     },
   }
 }
