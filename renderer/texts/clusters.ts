@@ -32,7 +32,7 @@ export const clusters = {
   title: "Clusters",
   create: "New cluster",
   subtitle: (running: number, all: number) => `${running} of ${all} running`,
-  current: "kubectl’s current",
+  current: "Current",
   currentDetail: "kubectl talks to this cluster when nothing else is said",
   nodes: (count: number) => (count === 1 ? "1 node" : `${count} nodes`),
   size: (cpus: number, memory: string) => `${cpus} CPU, ${memory}`,
