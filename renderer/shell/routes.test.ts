@@ -22,6 +22,19 @@ const routes: readonly { readonly route: Route; readonly hash: string }[] = [
     route: {
       screen: "object",
       profile: "web",
+      resource: pods,
+      namespace: "default",
+      name: "web-1",
+      tab: "logs",
+      container: "web",
+      previous: true,
+    },
+    hash: "#/c/web/r/core/v1/pods/default/web-1?tab=logs&container=web&previous=true",
+  },
+  {
+    route: {
+      screen: "object",
+      profile: "web",
       resource: { group: "rbac.authorization.k8s.io", version: "v1", plural: "clusterroles" },
       namespace: "",
       name: "system:controller/a b",

@@ -5,6 +5,7 @@
  *   /c/web/overview                                    /c/web/sequence   /c/web/addons   /c/web/forwards
  *   /c/web/r/apps/v1/deployments?namespace=default     a list ("core" stands for the core group)
  *   /c/web/r/core/v1/pods/default/web-1?tab=logs       an object ("-" stands for no namespace)
+ *     ...?tab=logs&container=web&previous=true         the log of a container's run before
  */
 export type Route =
   | { readonly screen: "clusters" }
@@ -18,6 +19,10 @@ export type Route =
       readonly namespace: string
       readonly name: string
       readonly tab?: string
+      /** Whose log is read first; left out, the tab chooses. */
+      readonly container?: string
+      /** Of the log: the run before comes first. */
+      readonly previous?: true
     }
 
 export interface ResourceRef {
@@ -37,7 +42,7 @@ export function formatRoute(route: Route): string {
     case "list":
       return `#/c/${route.profile}/r/${pathOf(route.resource)}${query({ namespace: route.namespace })}`
     case "object":
-      return `#/c/${route.profile}/r/${pathOf(route.resource)}/${route.namespace || "-"}/${encodeURIComponent(route.name)}${query({ tab: route.tab })}`
+      return `#/c/${route.profile}/r/${pathOf(route.resource)}/${route.namespace || "-"}/${encodeURIComponent(route.name)}${query({ tab: route.tab, container: route.container, previous: route.previous?.toString() })}`
     default:
       return `#/c/${route.profile}/${route.screen}`
   }
@@ -63,7 +68,11 @@ export function parseRoute(hash: string): Route {
   if (namespace === undefined || name === undefined)
     return { screen: "list", profile, resource, ...member("namespace", asked.get("namespace")) }
   const place = { namespace: namespace === "-" ? "" : namespace, name }
-  return { screen: "object", profile, resource, ...place, ...member("tab", asked.get("tab")) }
+  const log = {
+    ...member("container", asked.get("container")),
+    ...(asked.get("previous") === "true" && { previous: true as const }),
+  }
+  return { screen: "object", profile, resource, ...place, ...member("tab", asked.get("tab")), ...log }
 }
 
 function pathOf({ group, version, plural }: ResourceRef): string {

@@ -36,7 +36,7 @@ export function ProblemRow({ profile, problem }: { readonly profile: string; rea
           {previousLog !== undefined && (
             <>
               {" "}
-              <a className="rounded-sm text-accent-ink underline" href={linkTo(profile, previousLog.pod, "logs")}>
+              <a className="rounded-sm text-accent-ink underline" href={logLink(profile, previousLog)}>
                 {words.previousLog}
               </a>
             </>
@@ -73,8 +73,14 @@ function PodLinks({ profile, pods }: { readonly profile: string; readonly pods: 
   )
 }
 
-function linkTo(profile: string, about: ObjectAddress, tab?: string): string {
-  const { group, version, plural, namespace, name } = about
-  const place = { screen: "object", profile, resource: { group, version, plural }, namespace, name } as const
-  return formatRoute(tab === undefined ? place : { ...place, tab })
+function linkTo(profile: string, about: ObjectAddress): string {
+  return formatRoute(placeOf(profile, about))
+}
+
+function logLink(profile: string, { pod, container }: NonNullable<Problem["previousLog"]>): string {
+  return formatRoute({ ...placeOf(profile, pod), tab: "logs", container, previous: true })
+}
+
+function placeOf(profile: string, { group, version, plural, namespace, name }: ObjectAddress) {
+  return { screen: "object", profile, resource: { group, version, plural }, namespace, name } as const
 }

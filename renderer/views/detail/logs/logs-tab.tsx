@@ -8,6 +8,7 @@ import { Button } from "../../../design/button.tsx"
 import { EmptyState } from "../../../design/empty-state.tsx"
 import { Select } from "../../../design/select.tsx"
 import { SkeletonRows } from "../../../design/skeleton.tsx"
+import { useRoute } from "../../../shell/use-route.ts"
 import { texts } from "../../../texts/texts.ts"
 import { nameOf, type ObjectViewProps } from "../parts/object-view.ts"
 import { LogList } from "./log-list.tsx"
@@ -44,8 +45,12 @@ interface LogViewProps {
 }
 
 function LogView({ name, subject, pods }: LogViewProps) {
-  const [choice, setChoice] = useState<LogChoice>(() => ({ pod: undefined, container: defaultContainer(pods) }))
-  const [switches, setSwitches] = useState(firstSwitches)
+  const asked = useAskedLog()
+  const [choice, setChoice] = useState<LogChoice>(() => ({
+    pod: undefined,
+    container: containerNames(pods).find((container) => container === asked.container) ?? defaultContainer(pods),
+  }))
+  const [switches, setSwitches] = useState({ ...firstSwitches, previous: asked.previous })
   const all = useMemo(() => logSources(pods, choice), [pods, choice])
   const sources = all.slice(0, sourcesMax)
   const log = useLogs(`${subject} ${choice.pod} ${choice.container}`, sources, switches.previous)
@@ -85,6 +90,13 @@ function LogView({ name, subject, pods }: LogViewProps) {
       />
     </div>
   )
+}
+
+/** What the address asks for: a link may lead to the log of one container's run before. */
+function useAskedLog(): { readonly container: string | undefined; readonly previous: boolean } {
+  const route = useRoute()
+  if (route.screen !== "object") return { container: undefined, previous: false }
+  return { container: route.container, previous: route.previous === true }
 }
 
 /** A choice of everything; a name cannot be it. */
