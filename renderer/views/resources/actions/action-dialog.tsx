@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react"
+import { type ReactNode, useId, useState } from "react"
 import { keyOf } from "../../../../core/machinery/meta/object.ts"
 import { useClusterAccess } from "../../../data/cluster-data.tsx"
 import { Button } from "../../../design/button.tsx"
@@ -28,6 +28,7 @@ const words = texts.resources.dialog
  * same. While it runs, it shows how each object fares; it closes by itself when all went well.
  */
 export function ActionDialog({ action, about, onClose }: ActionDialogProps): ReactNode {
+  const form = useId()
   const { kubectl } = useClusterAccess()
   const toaster = useToaster()
   const [choices, setChoices] = useState(action.defaults)
@@ -49,18 +50,21 @@ export function ActionDialog({ action, about, onClose }: ActionDialogProps): Rea
             {run.state === "running" ? words.stop : isReady ? texts.common.cancel : texts.common.close}
           </Button>
           {run.state !== "ended" && (
-            <Button
-              variant={action.danger ? "danger" : "primary"}
-              busy={!isReady}
-              onClick={() => run.start(action, about, choices)}
-            >
+            <Button type="submit" form={form} variant={action.danger ? "danger" : "primary"} busy={!isReady}>
               {action.verb}
             </Button>
           )}
         </>
       }
     >
-      <div className="flex flex-col gap-3">
+      <form
+        id={form}
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isReady) run.start(action, about, choices)
+        }}
+      >
         <Names about={about} />
         {isReady ? (
           <Choices action={action} about={about} choices={choices} onChange={setChoices} />
@@ -68,7 +72,7 @@ export function ActionDialog({ action, about, onClose }: ActionDialogProps): Rea
           <ActionProgressList progress={run.progress} ended={run.state === "ended"} />
         )}
         <CopyCommand command={action.command(about, choices, kubectl)} className="max-h-28 overflow-y-auto" />
-      </div>
+      </form>
     </Dialog>
   )
 }
