@@ -1,3 +1,4 @@
+import { alivePath } from "../../core/bridge/alive-path.ts"
 import { decodeFrame, encodeFrame } from "../../core/bridge/frames.ts"
 import type { ScreensLine } from "../../core/bridge/line.ts"
 import type { FromHost } from "../../core/bridge/messages.ts"
@@ -13,20 +14,41 @@ export interface WindowBridge {
 /** The bridge to the host, over what there is: the app's own line, or a WebSocket to who served the screens. */
 export function openBridge(): Bridge {
   const { bridge } = window as { readonly bridge?: WindowBridge } // the preload script's, where there is one
+  if (bridge === undefined) window.addEventListener("hashchange", beginAnewWithToken)
   return new BridgeClient({ clock: browserClock, dial: () => (bridge === undefined ? dialWebSocket() : bridge.dial()) })
 }
+
+/** Whether who served this page is there and does not let it in: its token is missing, or of another time. */
+export async function isRefused(signal: AbortSignal): Promise<boolean> {
+  if ("bridge" in window) return false
+  try {
+    const headers = { authorization: `Bearer ${token()}` }
+    return (await fetch(alivePath, { headers, signal, cache: "no-store" })).status === 401
+  } catch {
+    return false // nobody is there
+  }
+}
+
+const tokenInAddress = /[#&]token=([\w-]+)/
 
 /**
  * The address that `cove dashboard` prints has the token behind its #, which browsers send to nobody. It is kept for
  * this tab alone, and leaves the address bar.
  */
 function token(): string {
-  const found = /[#&]token=([\w-]+)/.exec(location.hash)?.[1]
+  const found = tokenInAddress.exec(location.hash)?.[1]
   if (found !== undefined) {
     sessionStorage.setItem("token", found)
     history.replaceState(undefined, "", location.pathname)
   }
   return sessionStorage.getItem("token") ?? ""
+}
+
+/** Somebody put the whole address into the tab that shows us already: that alone loads nothing. */
+function beginAnewWithToken(): void {
+  if (!tokenInAddress.test(location.hash)) return
+  token()
+  location.reload()
 }
 
 /** The token goes as a protocol's name: a WebSocket of a browser has no headers of its own. */

@@ -1,4 +1,6 @@
+import { RotateCw } from "lucide-react"
 import { Component, type ReactNode } from "react"
+import { Button } from "../design/button.tsx"
 import { ErrorState } from "../design/error-state.tsx"
 import { texts } from "../texts/texts.ts"
 
@@ -14,7 +16,7 @@ interface ErrorBoundaryState {
 }
 
 /** A screen's file is gone: a newer Cove serves others. Only the whole page, loaded anew, knows those. */
-const isLostPart = /dynamically imported module|importing a module script/i
+const isLostPart = /dynamically imported module|importing a module script|preload CSS/i
 
 /** Shows that a screen broke, in its place; everything around it goes on. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
@@ -34,13 +36,24 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   override render(): ReactNode {
     const { failure } = this.state
     if (failure === undefined) return this.props.children
+    if (isLostPart.test(failure)) return <LostPart />
     return (
       <ErrorState
         title={texts.shell.screenFailed}
         message={failure}
         advice={texts.shell.screenFailedAdvice}
-        onRetry={() => (isLostPart.test(failure) ? location.reload() : this.setState({ failure: undefined }))}
+        onRetry={() => this.setState({ failure: undefined })}
       />
     )
   }
+}
+
+function LostPart() {
+  const { screenLost, screenLostAdvice, loadAgain } = texts.shell
+  const reload = (
+    <Button icon={RotateCw} onClick={() => location.reload()}>
+      {loadAgain}
+    </Button>
+  )
+  return <ErrorState title={screenLost} advice={screenLostAdvice} actions={reload} />
 }

@@ -22,9 +22,16 @@ export const shell = {
 
   screenFailed: "This screen broke",
   screenFailedAdvice: "Everything else goes on. Try again; if it keeps breaking, collect diagnostics in the settings.",
+  screenLost: "This screen could not be loaded",
+  screenLostAdvice: "Cove was updated, or its background process is gone. Load the page again: nothing is lost.",
+  loadAgain: "Load again",
 
   hostGone: "Cove’s background process stopped; reconnecting…",
   hostGoneDetail: "What you see is what was last known.",
+  refused: {
+    title: "This page may not see your clusters",
+    detail: "The key in its address is missing or no longer valid. Open the address that this command shows:",
+  },
   lost: {
     terminals: (count: number) =>
       `${count === 1 ? "A terminal" : `${count} terminals`} ended with Cove’s background process`,

@@ -2,9 +2,9 @@ import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import { z } from "zod"
 import type { Clock } from "../../base/clock.ts"
+import { alivePath } from "../../bridge/alive-path.ts"
 import type { Home } from "../../cluster/home.ts"
 import { readTextFile, writeFileAtomically } from "../../host/files.ts"
-import { alivePath } from "./alive-path.ts"
 
 const place = z.object({
   processId: z.number().int().min(1),
