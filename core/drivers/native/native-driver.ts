@@ -4,6 +4,7 @@ import type { Clock } from "../../base/clock.ts"
 import { type Capabilities, readCapabilities } from "../../host/capabilities.ts"
 import { runCommand, streamCommand } from "../../host/command.ts"
 import { writeFileAtomically } from "../../host/files.ts"
+import { withLockFile } from "../../host/lock-file.ts"
 import { subnetsInUse } from "../../host/network.ts"
 import { nameTaken, nodePaused, noFreeSubnet, stopSeconds } from "../contract.ts"
 import {
@@ -25,6 +26,9 @@ import { NativeWatch } from "./native-watch.ts"
 import { connectNode, disconnectNode, layBridge, removeBridge } from "./networking.ts"
 import { Runc } from "./runc.ts"
 import { runtimeConfig } from "./runtime-config.ts"
+
+/** Of the machine, not of one person's home: all homes share its addresses. */
+const choosingLock = "/run/cove-networks.lock"
 
 /**
  * Nodes straight on this Linux machine, without an engine: runc, network namespaces and overlay file systems. What is to
@@ -53,11 +57,16 @@ export class NativeDriver implements Driver {
   /** The folder is used as it is. */
   async ensureImage(_image: NodeImage): Promise<void> {}
 
+  /** A subnet is taken when its bridge is laid, so nobody of this machine chooses between the choice and that. */
   async ensureNetwork(cluster: string, subnet: string | undefined): Promise<Network> {
     const existing = await this.#store.readNetwork(cluster)
-    const network = existing ?? (await this.#chooseNetwork(subnet))
-    if (existing === undefined) await this.#store.writeNetwork(cluster, network)
-    return network
+    if (existing !== undefined) return existing
+    return withLockFile(choosingLock, this.#clock, async () => {
+      const network = await this.#chooseNetwork(subnet)
+      await this.#store.writeNetwork(cluster, network)
+      await this.#layBridge(cluster, network)
+      return network
+    })
   }
 
   async #chooseNetwork(subnet: string | undefined): Promise<Network> {
