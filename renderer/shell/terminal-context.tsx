@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react"
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react"
 import type { TerminalTarget } from "../../core/bridge/contract/terminals.ts"
 import { useBridge } from "../data/bridge-context.ts"
 import { useProvided } from "../data/use-provided.ts"
@@ -47,6 +56,7 @@ export function TerminalsProvider({ children }: { readonly children: ReactNode }
   )
   const hideDrawer = useCallback(() => setDrawerOpen(false), [])
   useHidingWhenLastCloses(known?.length ?? 0, hideDrawer)
+  useFocusBack(drawerOpen)
   const terminals = useMemo<Terminals>(
     () => ({
       openTerminal,
@@ -70,6 +80,16 @@ function useHidingWhenLastCloses(count: number, hide: () => void): void {
     if (count === 0 && before.current > 0) hide()
     before.current = count
   }, [count, hide])
+}
+
+/** Who hides the drawer is where he was before it was shown, unless he went elsewhere meanwhile. */
+function useFocusBack(open: boolean): void {
+  const before = useRef<HTMLElement>(undefined)
+  useLayoutEffect(() => {
+    const { activeElement: focused, body } = document
+    if (open) before.current = focused instanceof HTMLElement ? focused : undefined
+    else if (focused === null || focused === body || !focused.checkVisibility()) before.current?.focus()
+  }, [open])
 }
 
 export function useTerminalDrawer(): Terminals {
