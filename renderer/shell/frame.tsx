@@ -47,7 +47,7 @@ export function Frame({ registry }: { readonly registry: ActionRegistry }) {
       <button
         type="button"
         onClick={() => content.current?.focus()}
-        className="sr-only z-50 rounded-md bg-accent px-3 py-1.5 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+        className="sr-only z-50 rounded-md bg-accent text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:px-3! focus:py-1.5!"
       >
         {texts.shell.skipToContent}
       </button>

@@ -17,10 +17,15 @@ const shortcuts: Readonly<Record<string, string>> = {
   events: "g e",
 }
 
-/** Offers every kind that the cluster serves as a place to go to, custom ones too. */
+/** Offers every kind that the cluster lists as a place to go to, custom ones too. */
 export function KindActions({ profile }: { readonly profile: string }) {
   const { resources } = useDiscovery()
-  useActions(useMemo(() => (resources ?? []).map((resource) => goToKind(profile, resource)), [profile, resources]))
+  useActions(
+    useMemo(() => {
+      const listed = (resources ?? []).filter(({ verbs }) => verbs.includes("list"))
+      return listed.map((resource) => goToKind(profile, resource))
+    }, [profile, resources]),
+  )
   return null
 }
 

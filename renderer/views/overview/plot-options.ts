@@ -14,6 +14,12 @@ interface PlotLook {
 /** Room for "1.25 cores" left of the lines. */
 const axisWidth = 64
 
+/** Seconds that are shown at least, so that the first measurements have a time too. */
+const spanLeast = 60
+
+/** One measurement makes no line yet. */
+const isAlone = ({ data: [times] }: UPlot) => times.length === 1
+
 /** A quiet chart: one line with its area, a dashed one for the capacity, few ticks. */
 export function plotOptions({ element, height, steps, format, onCursor }: PlotLook): UPlot.Options {
   const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim() || "currentColor"
@@ -27,7 +33,7 @@ export function plotOptions({ element, height, steps, format, onCursor }: PlotLo
   return {
     width: element.clientWidth,
     height,
-    padding: [6, 20, 0, 0],
+    padding: [6, 28, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -35,7 +41,10 @@ export function plotOptions({ element, height, steps, format, onCursor }: PlotLo
       points: { size: (_, series) => (series === 1 ? 6 : 0) },
       sync: { key: "usage" },
     },
-    scales: { x: { time: true }, y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },
+    scales: {
+      x: { time: true, range: (_, first, last) => [Math.min(first, last - spanLeast), last] },
+      y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] },
+    },
     axes: [
       { ...axis, size: 22, space: 64, grid: { show: false }, values: (_, ticks) => ticks.map(formatTick) },
       {
@@ -48,7 +57,7 @@ export function plotOptions({ element, height, steps, format, onCursor }: PlotLo
     ],
     series: [
       {},
-      { stroke: line, width: 1.5, fill: () => transparent(line()), points: { show: false } },
+      { stroke: line, width: 1.5, fill: () => transparent(line()), points: { show: isAlone } },
       { stroke: () => colour("--muted"), width: 1, dash: [4, 4], points: { show: false } },
     ],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? undefined)] },
