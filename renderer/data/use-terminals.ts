@@ -13,7 +13,8 @@ export function useTerminals(): readonly TerminalSummary[] | undefined {
 export interface TerminalScreen {
   /** What comes next is told from the beginning. */
   reset(): void
-  write(text: string): void
+  /** Resolves when it is shown: what would come faster waits in the host, and the program with it. */
+  write(text: string): Promise<void>
 }
 
 /** Shows what a terminal says until it ends; goes on by itself when a lost host is back. */
@@ -24,7 +25,7 @@ export async function followTerminal(bridge: Bridge, id: string, screen: Termina
       for await (const text of bridge.stream("terminals.output", { id }, signal)) {
         if (isFirst) screen.reset() // not before: what was said last stays while the host is looked for
         isFirst = false
-        screen.write(text)
+        await screen.write(text)
       }
       return
     } catch (error) {

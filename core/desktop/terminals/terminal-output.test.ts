@@ -27,6 +27,17 @@ describe("what a terminal said", () => {
     expect(await readAll(output)).toBe("one two")
   })
 
+  it("puts its questions to the first who reads them alone", async () => {
+    const { output } = setUp()
+    output.append("old\x1b[6n ")
+    const first = output.follow(never)
+    expect(await first.next()).toEqual({ done: false, value: "old\x1b[6n " })
+    output.append("new\x1b[c ")
+    output.finish()
+    expect(await readAll(output)).toBe("old new\x1b[c ")
+    expect(await first.next()).toEqual({ done: false, value: "new " })
+  })
+
   it("is kept up to 256 KiB, the last of it", async () => {
     const { output } = setUp()
     for (let at = 0; at < 100; at++) output.append(`${at} `.padEnd(4_096, "."))

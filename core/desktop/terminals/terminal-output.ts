@@ -1,3 +1,5 @@
+import { withoutQuestions } from "./without-questions.ts"
+
 /** What is kept for those who come later. */
 const keptMax = 256 * 1024
 /** A reader who is this far behind makes the program wait; it goes on when no reader is further behind than half of it. */
@@ -19,7 +21,11 @@ interface Reader {
   wake(): void
 }
 
-/** What a terminal said, the last of it, and those who read along. Positions and sizes are JavaScript's characters. */
+/**
+ * What a terminal said, the last of it, and those who read along. Each question to the terminal comes to the first who
+ * reads it: an answer given twice, or once more after a page was loaded anew, would be typed into whatever runs then.
+ * Positions and sizes are JavaScript's characters.
+ */
 export class TerminalOutput {
   readonly #pace: OutputPace
   readonly #readers = new Set<Reader>()
@@ -27,6 +33,8 @@ export class TerminalOutput {
   /** The position of the first chunk's first character. */
   #start = 0
   #end = 0
+  /** Up to here somebody has read. */
+  #readOnce = 0
   #isOver = false
   #isPaused = false
 
@@ -58,8 +66,7 @@ export class TerminalOutput {
     this.#readers.add(reader)
     try {
       while (!signal.aborted) {
-        const piece = this.#read(reader)
-        if (piece !== "") yield piece
+        if (reader.position < this.#end) yield this.#read(reader)
         else if (this.#isOver) return
         else {
           await new Promise<void>((resolve) => {
@@ -78,6 +85,7 @@ export class TerminalOutput {
     let piece = ""
     let at = this.#start
     reader.position = Math.max(reader.position, this.#start)
+    const known = this.#readOnce - reader.position
     for (const chunk of this.#chunks) {
       if (piece.length >= pieceMax) break
       const end = at + chunk.length
@@ -87,8 +95,9 @@ export class TerminalOutput {
       }
       at = end
     }
-    if (piece !== "") this.#keepPace()
-    return piece
+    this.#readOnce = Math.max(this.#readOnce, reader.position)
+    this.#keepPace()
+    return known <= 0 ? piece : withoutQuestions(piece.slice(0, known)) + piece.slice(known)
   }
 
   /** Whole chunks go: each begins with a whole character. */

@@ -25,7 +25,7 @@ export function TerminalDrawer({ profile }: { readonly profile: string | undefin
       aria-label={texts.terminal.title}
       hidden={!drawerOpen}
       className="relative flex min-w-0 flex-col border-t border-line bg-panel"
-      style={{ height: shown }}
+      style={{ height: shown, maxHeight: `calc(100vh - ${above}px)` }} // the window may have become smaller since
     >
       <ResizeHandle
         height={shown}

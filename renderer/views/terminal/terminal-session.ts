@@ -31,6 +31,7 @@ export class TerminalSession {
   readonly #fit = new FitAddon()
   readonly #search = new SearchAddon()
   readonly #options: TerminalSessionOptions
+  readonly #closed = new AbortController()
   #theme: Theme
 
   constructor(element: HTMLElement, options: TerminalSessionOptions) {
@@ -60,6 +61,8 @@ export class TerminalSession {
     this.#terminal.onSelectionChange(() => this.#copySelection())
     this.#terminal.attachCustomKeyEventHandler((event) => this.#isForProgram(event))
     this.#terminal.open(element)
+    this.#takeTextWithoutKeys()
+    this.#terminal.textarea?.addEventListener("focus", () => this.tellSize(), { signal: this.#closed.signal })
     this.fit()
   }
 
@@ -69,12 +72,22 @@ export class TerminalSession {
     if (element !== undefined && element.clientHeight > 0) this.#fit.fit()
   }
 
-  get size(): { readonly columns: number; readonly rows: number } {
-    return { columns: this.#terminal.cols, rows: this.#terminal.rows }
+  /** Another window may show the same program, and have told it another size: the one that is typed in counts. */
+  tellSize(): void {
+    this.#options.onResize({ columns: this.#terminal.cols, rows: this.#terminal.rows })
   }
 
-  write(text: string): void {
-    this.#terminal.write(text)
+  /** Once it is closed it shows nothing more, and waits for nothing. */
+  write(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#closed.signal.aborted) return resolve()
+      const onClosed = () => resolve()
+      this.#closed.signal.addEventListener("abort", onClosed, { once: true })
+      this.#terminal.write(text, () => {
+        this.#closed.signal.removeEventListener("abort", onClosed)
+        resolve()
+      })
+    })
   }
 
   reset(): void {
@@ -103,7 +116,29 @@ export class TerminalSession {
   }
 
   close(): void {
+    this.#closed.abort(new Error("The terminal's place is gone"))
     this.#terminal.dispose()
+  }
+
+  /**
+   * Characters that no key was pressed for, as from a palette of emoji or from dictation. In its mode for screen readers,
+   * xterm leaves them to whoever wants them.
+   */
+  #takeTextWithoutKeys(): void {
+    const { textarea } = this.#terminal
+    const { signal } = this.#closed
+    let isKeyDown = false
+    textarea?.addEventListener("keydown", () => (isKeyDown = true), { signal })
+    textarea?.addEventListener("keyup", () => (isKeyDown = false), { signal })
+    textarea?.addEventListener("blur", () => (isKeyDown = false), { signal })
+    textarea?.addEventListener(
+      "input",
+      (event) => {
+        const { inputType, data, isComposing } = event as InputEvent // as a text area's are
+        if (inputType === "insertText" && data !== null && !isKeyDown && !isComposing) this.#options.onInput(data)
+      },
+      { signal },
+    )
   }
 
   /** Selecting copies, as in terminals elsewhere. */

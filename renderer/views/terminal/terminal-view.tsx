@@ -49,7 +49,10 @@ export function TerminalView({ terminal, visible }: TerminalViewProps) {
           }}
         />
       )}
-      <div ref={place} className="min-h-0 flex-1 overflow-hidden px-3 pt-2" />
+      {/* The place itself has no padding: what fits into it is counted with that. */}
+      <div className="min-h-0 flex-1 overflow-hidden pt-2 pl-3">
+        <div ref={place} className="h-full" />
+      </div>
       {exitCode !== undefined && <Ended terminal={terminal} exitCode={exitCode} />}
     </section>
   )
@@ -106,7 +109,7 @@ function useSession({ id, place, onSearch, onFound }: SessionOptions): TerminalS
       onFound: (found) => latest.current.onFound(found),
     })
     setSession(made)
-    bridge.call("terminals.resize", { id, ...made.size }).catch(() => {}) // as above
+    made.tellSize()
     followTerminal(bridge, id, made, stop.signal).catch(() => {}) // a terminal that is gone has no tab
     const resizes = new ResizeObserver(() => made.fit())
     resizes.observe(place.current)
