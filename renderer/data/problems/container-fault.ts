@@ -19,6 +19,9 @@ const patienceMs = 30_000
 /** A container that was out of memory and runs again is told of for so long. */
 const rememberedMs = 10 * 60_000
 
+/** The runtime could not even run the command: there is no log to read, however often it is tried. */
+const neverStarted = "StartError"
+
 const words = texts.problems
 
 /** Undefined for a container that is well, or not on its way for long. */
@@ -40,7 +43,7 @@ function waitingFault(status: ContainerStatus, pod: Pod, nowMs: number): Contain
   }
   if (reason === "CrashLoopBackOff" && last !== undefined) {
     const ended = endedMessage(status, pod)
-    return { ...ended, tone: "bad", sinceMs: timeOf(last.finishedAt), hasPreviousLog: true }
+    return { ...ended, tone: "bad", sinceMs: timeOf(last.finishedAt), hasPreviousLog: last.reason !== neverStarted }
   }
   return { reason, message: message ?? reason, tone: "bad", sinceMs: unreadySince(pod), hasPreviousLog: false }
 }
@@ -49,7 +52,8 @@ function waitingFault(status: ContainerStatus, pod: Pod, nowMs: number): Contain
 function endedFault(status: ContainerStatus, pod: Pod): ContainerFault | undefined {
   const ended = status.state?.terminated
   if (ended === undefined || ended.exitCode === 0 || pod.status.phase === "Failed") return undefined
-  return { ...endedMessage(status, pod), tone: "bad", sinceMs: timeOf(ended.finishedAt), hasPreviousLog: true }
+  const hasPreviousLog = ended.reason !== neverStarted
+  return { ...endedMessage(status, pod), tone: "bad", sinceMs: timeOf(ended.finishedAt), hasPreviousLog }
 }
 
 function endedMessage(status: ContainerStatus, pod: Pod): { readonly reason: string; readonly message: string } {
@@ -61,6 +65,7 @@ function endedMessage(status: ContainerStatus, pod: Pod): { readonly reason: str
   }
   const code = ended?.exitCode ?? 0
   const told = ended?.message?.trim()
+  if (ended?.reason === neverStarted && told) return { reason: neverStarted, message: told }
   const message = words.exited(code, words.exitCodes[code], restartCount)
   const reason = waiting ?? (restartCount > 0 ? "CrashLoopBackOff" : (ended?.reason ?? "Error"))
   return { reason, message: told === undefined || told === "" ? message : `${message}: ${told}` }

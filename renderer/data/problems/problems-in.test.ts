@@ -109,6 +109,33 @@ describe("what a kubelet tells of a pod becomes words", () => {
   })
 })
 
+describe("a container whose command cannot be run", () => {
+  const recordedTerminated = { exitCode: 128, reason: "StartError", message: "exec: /nope: no such file" }
+
+  it("is no case for a log that nobody wrote, whatever stage of trying again it is in", () => {
+    const stages = [
+      { state: { terminated: recordedTerminated } },
+      { state: { waiting: { reason: "CrashLoopBackOff" } }, lastState: { terminated: recordedTerminated } },
+    ]
+    const told = stages.map((stage) => {
+      const containerStatuses = [{ name: "c", image: "", imageID: "", ready: false, restartCount: 2, ...stage }]
+      const status = { phase: "Running", containerStatuses } as Pod["status"] // of a status, what is looked at
+      return problemsIn({ ...nothing, pods: [{ ...recordedPod("nocmd"), status }] })
+    })
+    for (const problems of told) {
+      expect(problems).toMatchObject([
+        {
+          reason: "StartError",
+          message: "Container “c”: exec: /nope: no such file",
+          command: "describe pod nocmd -n default",
+        },
+      ])
+      expect(problems[0]?.previousLog).toBeUndefined()
+    }
+    expect(new Set(told.map(([problem]) => problem?.id)).size).toBe(1)
+  })
+})
+
 describe("pods of one maker", () => {
   const ownedBy = (hash: string, suffix: string): Pod["metadata"] => ({
     name: `web-${hash}-${suffix}`,

@@ -55,6 +55,7 @@ function podProblems({ pods, events, nowMs }: Observed): readonly Problem[] {
 /** A container goes back and forth between these while it is one and the same problem. */
 function sameness(reason: string): string {
   if (reason === "ErrImagePull") return "ImagePullBackOff"
+  if (reason === "RunContainerError") return "StartError"
   return reason === "Error" ? "CrashLoopBackOff" : reason
 }
 
