@@ -61,6 +61,13 @@ describe("a log that is followed", () => {
     expect(feed.state.silent.size).toBe(0)
   })
 
+  it("cuts a line that nobody reads to its end, and says how much is left out", async () => {
+    const { feed, clock } = feedOver([at("01", "x".repeat(30_000))])
+    feed.subscribe(() => {})
+    await clock.advance(0)
+    expect(words(feed)[0]).toMatch(/^x{9000,} … 20,\d{3} more characters$/)
+  })
+
   it("ends with its pod", async () => {
     const { feed, clock, asked } = feedOver([404])
     feed.subscribe(() => {})

@@ -4,6 +4,7 @@ import { decodeLines } from "../../core/client/rest/line-decoder.ts"
 import { decodeFailure } from "../../core/client/rest/watch-event.ts"
 import type { Transport } from "../../core/machinery/api/transport.ts"
 import { hasReason, isNotFound, StatusError } from "../../core/machinery/status/status-error.ts"
+import { texts } from "../texts/texts.ts"
 import { addLines, emptyLog, type LogBuffer } from "./log-buffer.ts"
 import { type LogLine, parseLogLine, timestampKey } from "./log-line.ts"
 import type { Source } from "./use-source.ts"
@@ -137,7 +138,7 @@ export class LogFeed implements Source<LogState> {
     if (response.status >= 400) throw decodeFailure(response.status, await response.bytes())
     this.#beSilent(source, undefined)
     for await (const line of decodeLines(response.chunks)) {
-      yield parseLogLine(line.slice(0, lineMaxCharacters), { id: this.#nextId++, source: source.label })
+      yield parseLogLine(shortened(line), { id: this.#nextId++, source: source.label })
     }
   }
 
@@ -162,6 +163,11 @@ export class LogFeed implements Source<LogState> {
     this.#state = state
     for (const listener of this.#listeners) listener()
   }
+}
+
+function shortened(line: string): string {
+  const surplus = line.length - lineMaxCharacters
+  return surplus <= 0 ? line : line.slice(0, lineMaxCharacters) + texts.detail.logs.cut(surplus)
 }
 
 function waitingFor(error: unknown): LogSilence {

@@ -68,7 +68,11 @@ function LogView({ name, subject, pods }: LogViewProps) {
         <LogToolbar {...{ search, switches }} onSwitch={change} onDownload={download} onClear={log.clear} />
       </div>
       {search.lines.length === 0 ? (
-        <EmptyState icon={ScrollText} title={words.empty} detail={<Silences log={log} plain={words.emptyDetail} />} />
+        <EmptyState
+          icon={ScrollText}
+          title={emptyTitle(log, switches)}
+          detail={<Silences log={log} plain={words.emptyDetail} />}
+        />
       ) : (
         <LogList
           lines={search.lines}
@@ -97,6 +101,13 @@ function useAskedLog(): { readonly container: string | undefined; readonly previ
   const route = useRoute()
   if (route.screen !== "object") return { container: undefined, previous: false }
   return { container: route.container, previous: route.previous === true }
+}
+
+/** What is still to come is different from what never will. */
+function emptyTitle({ silent }: LogState, { previous }: LogSwitches): string {
+  if (previous) return words.emptyPrevious
+  const isOver = silent.size > 0 && [...silent.values()].every(({ type }) => type === "ended")
+  return isOver ? words.emptyEnded : words.empty
 }
 
 /** A choice of everything; a name cannot be it. */
