@@ -62,6 +62,7 @@ export const detailYaml = {
     noKind: "It has no apiVersion or kind",
     notServed: (kind: string) => `This cluster serves no ${kind}`,
     noName: "It has no name",
+    named: "(the API server names it)",
     unreadable: "It is no YAML",
     checked: "Would be created",
     checkedChange: "Would be changed",

@@ -47,6 +47,20 @@ it("checks each document, and knows of the namespace that an earlier one makes",
   expect(results.map(({ outcome }) => outcome?.type)).toEqual(["created", "created", "same", "failed"])
 })
 
+it("creates what the API server is to name: there is nothing to apply it to", async () => {
+  const created: unknown[] = []
+  const client: Partial<Client> = {
+    create: async (_, object, { dryRun } = {}) => {
+      created.push([object.metadata, dryRun])
+      return object
+    },
+  }
+  const planned = plannedObjects("apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: a-}\n", [configmaps], "b")
+  const options = { client: client as Client, dryRun: true, force: false, report: () => {} } // the rest is not asked for
+  expect(await applyAll(planned, options)).toMatchObject([{ outcome: { type: "created" } }])
+  expect(created).toEqual([[{ generateName: "a-", namespace: "b" }, true]])
+})
+
 it("tells of a namespace that is missing when it applies for real", async () => {
   const client = clusterWith({ metadata: { name: "there" } })
   const planned = plannedObjects(text, [configmaps], "default")

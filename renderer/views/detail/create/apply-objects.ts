@@ -18,7 +18,10 @@ export interface ApplyOptions {
   readonly force: boolean
 }
 
-/** As `kubectl apply --server-side` does with one object; a dry run only asks what would come of it. */
+/**
+ * As `kubectl apply --server-side` does with one object, or `kubectl create` with one that is yet to be named; a dry run
+ * only asks what would come of it.
+ */
 export async function applyObject(
   planned: Extract<PlannedObject, { type: "object" }>,
   { client, dryRun, force }: ApplyOptions,
@@ -26,6 +29,11 @@ export async function applyObject(
   const { resource, namespace, name, body } = planned
   const at = { ...(namespace === "" ? {} : { namespace }), name }
   try {
+    if (name === "") {
+      // The API server checks it against the kind's schema.
+      await client.create(resource, body as unknown as ApiObject, { dryRun, fieldManager })
+      return { type: "created" }
+    }
     const before = await client.get<ApiObject>(resource, at).catch(undefinedWhenMissing)
     const after = await client.patch<ApiObject>(resource, at, { type: "apply", body, force }, { dryRun, fieldManager })
     if (before === undefined) return { type: "created" }

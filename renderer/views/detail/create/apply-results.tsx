@@ -51,7 +51,7 @@ function Result({ result, dryRun }: { readonly result: ApplyResult; readonly dry
 function nameIn({ planned }: ApplyResult): string {
   if (planned.type === "unusable") return planned.what
   const { resource, namespace, name } = planned
-  return `${resource.kind} ${namespace === "" ? "" : `${namespace}/`}${name}`
+  return `${resource.kind} ${namespace === "" ? "" : `${namespace}/`}${name === "" ? words.named : name}`
 }
 
 interface ResultWords {

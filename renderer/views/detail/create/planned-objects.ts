@@ -13,6 +13,7 @@ export type PlannedObject =
       readonly document: Document.Parsed
       readonly resource: Resource
       readonly namespace: string
+      /** "" where the API server makes one of a `generateName`. */
       readonly name: string
       readonly body: JsonObject
     }
@@ -53,14 +54,14 @@ interface Item {
 function plan({ document, index, item }: Item, served: readonly Resource[], defaultNamespace: string): PlannedObject {
   const { apiVersion, kind } = item
   const metadata = isJsonObject(item["metadata"]) ? item["metadata"] : {}
-  const { name, namespace } = metadata
+  const { name = "", namespace, generateName = "" } = metadata
   if (typeof apiVersion !== "string" || typeof kind !== "string") {
     return unusable(index, words.document(index + 1), words.noKind)
   }
   const what = `${kind} ${typeof name === "string" ? name : ""}`.trim()
   const resource = resourceFor(apiVersion, kind, served)
   if (resource === undefined) return unusable(index, what, words.notServed(`${apiVersion} ${kind}`))
-  if (typeof name !== "string" || name === "") return unusable(index, what, words.noName)
+  if (typeof name !== "string" || (name === "" && generateName === "")) return unusable(index, what, words.noName)
   const place = resource.namespaced ? (typeof namespace === "string" ? namespace : defaultNamespace) : ""
   const body = { ...item, metadata: place === "" ? metadata : { ...metadata, namespace: place } }
   return { type: "object", index, document, resource, namespace: place, name, body }

@@ -30,8 +30,12 @@ function isEmpty({ contents }: Document.Parsed): boolean {
 /** What a document stands for, when it is an object at all. */
 export function objectOf(document: Document.Parsed): JsonObject | undefined {
   if (document.errors.length > 0) return undefined
-  const value: unknown = document.toJS({ maxAliasCount: aliasesMax })
-  return isJsonObject(value) ? value : undefined
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: aliasesMax })
+    return isJsonObject(value) ? value : undefined
+  } catch {
+    return undefined // an alias of nothing, or too many of one
+  }
 }
 
 /** The one object of a text; undefined when there is none, more than one, or it cannot be read. */
