@@ -110,6 +110,10 @@ function ownReferences(kind: string, object: JsonObject, namespace: string): rea
       )
     case "StatefulSet":
       return reference({ kind: "Service", namespace, name: spec?.["serviceName"] })
+    case "Event":
+      return ["involvedObject", "regarding", "related"].flatMap((member) => reference(whole(memberOf(object, member))))
+    case "EndpointSlice":
+      return itemsOf(object, "endpoints").flatMap((endpoint) => reference(whole(memberOf(endpoint, "targetRef"))))
     default:
       return []
   }
@@ -145,6 +149,11 @@ function bindingReferences(binding: JsonObject, namespace: string): readonly Ref
 
 function target(to: JsonObject | undefined) {
   return { group: groupOf(textOf(to?.["apiVersion"])), kind: textOf(to?.["kind"]), name: to?.["name"] }
+}
+
+/** A reference that names the namespace, too. */
+function whole(to: JsonObject | undefined) {
+  return { ...target(to), namespace: textOf(to?.["namespace"]) }
 }
 
 function reference(to: {

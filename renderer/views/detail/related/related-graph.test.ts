@@ -99,6 +99,17 @@ describe("other relations", () => {
     expect(names(relatedTo(config, all).usedBy)).toEqual(["Deployment/web"])
   })
 
+  it("are what an event is about, and the pods behind an endpoint slice", () => {
+    const about = { apiVersion: "v1", kind: "Pod", namespace: pod.metadata.namespace, name: "web-1-x" }
+    const event = { ...object("Event", "web.1"), involvedObject: about }
+    const slice = {
+      ...object("EndpointSlice", "web-s"),
+      endpoints: [{ targetRef: { ...about, apiVersion: undefined } }],
+    }
+    expect(names(relatedTo(event, all).uses)).toEqual(["Pod/web-1-x"])
+    expect(names(relatedTo(slice, all).uses)).toEqual(["Pod/web-1-x"])
+  })
+
   it("are what a service selects, and who selects a pod", () => {
     expect(names(relatedTo(service, all).selects)).toEqual(["Pod/web-1-x", "Pod/web-1-y"])
     expect(names(relatedTo(pod, all).selectedBy)).toEqual(["Service/web"])
