@@ -20,6 +20,7 @@ export const resources = {
     countOf: (shown: number, total: number) => `${shown.toLocaleString("en")} of ${total.toLocaleString("en")}`,
     filter: "Filter the list",
     filterHint: "Filter, or label=value ↵",
+    enterLabel: "Press Enter to filter by this label",
     removeLabel: (label: string) => `Remove the label ${label}`,
     namespace: "Namespace",
     allNamespaces: "All namespaces",

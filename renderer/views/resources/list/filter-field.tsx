@@ -3,14 +3,9 @@ import { type ReactNode, type Ref, useState } from "react"
 import { parseLabelSelector } from "../../../../core/machinery/selector/parse-label-selector.ts"
 import { SearchField } from "../../../design/text-field.tsx"
 import { texts } from "../../../texts/texts.ts"
+import { type Filter, isSelector } from "./filter.ts"
 
 const words = texts.resources.list
-
-export interface Filter {
-  readonly text: string
-  /** Label selectors, each a chip. */
-  readonly labels: readonly string[]
-}
 
 interface FilterFieldProps {
   readonly filter: Filter
@@ -39,7 +34,6 @@ export function FilterField({ filter, onChange, ref }: FilterFieldProps): ReactN
         className="w-64"
         label={words.filter}
         placeholder={words.filterHint}
-        // While a selector is typed nothing has its sign in it: the list waits for Enter.
         value={text}
         onChange={(value) => {
           setFailure(undefined)
@@ -57,6 +51,7 @@ export function FilterField({ filter, onChange, ref }: FilterFieldProps): ReactN
           onRemove={() => onChange({ ...filter, labels: labels.filter((each) => each !== label) })}
         />
       ))}
+      {failure === undefined && isSelector(text) && <span className="text-sm text-muted">{words.enterLabel}</span>}
       {failure !== undefined && (
         <span role="alert" className="text-sm text-bad-ink">
           {failure}
@@ -64,11 +59,6 @@ export function FilterField({ filter, onChange, ref }: FilterFieldProps): ReactN
       )}
     </div>
   )
-}
-
-/** Whether what is typed is meant for labels: `app=web`, `tier in (a,b)`, `app!=web`. */
-function isSelector(text: string): boolean {
-  return /[=]|\s(in|notin)\s/.test(text.trim())
 }
 
 function LabelChip({ label, onRemove }: { readonly label: string; onRemove(): void }): ReactNode {

@@ -12,7 +12,7 @@ import type { ActionTargets, ObjectAction } from "../actions/object-action.ts"
 import { objectActions } from "../actions/object-actions.ts"
 import { Selection } from "../rows/selection.ts"
 import type { TableViewState } from "../rows/table-view.ts"
-import type { Filter } from "./filter-field.tsx"
+import { appliedFilter, type Filter } from "./filter.ts"
 import { kindTitle } from "./kind-title.ts"
 import { ListState } from "./list-state.tsx"
 import { ListToolbar } from "./list-toolbar.tsx"
@@ -48,7 +48,7 @@ export function ResourceList({ profile, resource, asked }: ResourceListProps): R
   const filterRef = useRef<HTMLInputElement>(null)
   const actions = useMemo(() => objectActions(resource), [resource])
   const columns = useListColumns(resource, namespace)
-  const view = useTableView(resource, { namespace, ...columns.order, ...filter })
+  const view = useTableView(resource, { namespace, ...columns.order, ...appliedFilter(filter) })
   useLettingGo(selection, view)
 
   const { open, href } = useRowLinks(profile, resource)

@@ -63,6 +63,8 @@ export function textOfCell(row: TableRow, { type, by }: ListColumn): string {
   return cell === null || cell === undefined ? "" : String(cell)
 }
 
+/** A column of sentences. */
+const messageId = "Message"
 const letterPx = 7.6
 /** Around the words, and for a state's dot before them. */
 const paddingPx = 36
@@ -77,7 +79,7 @@ export interface TrackSizes {
   readonly leastPx: number
 }
 
-/** As wide as what is in the first rows; the name, or a message, takes most of what is left. */
+/** As wide as what is in the first rows; the name takes most of what is left, and a message all of it. */
 export function trackSizes(columns: readonly ListColumn[], rows: readonly TableRow[]): TrackSizes {
   const sample = rows.slice(0, sampleRows)
   const widths = columns.map((column) => {
@@ -87,8 +89,11 @@ export function trackSizes(columns: readonly ListColumn[], rows: readonly TableR
       column.definition.format === "name" ? narrowest.name : narrowest[column.type === "name" ? "cell" : column.type]
     return Math.round(Math.min(widestPx, Math.max(least, wanted)))
   })
-  const most = columns.find(({ id }) => id === "Message") ?? columns.find(({ type }) => type === "name")
-  const tracks = columns.map((column, at) => `minmax(${widths[at]}px, ${column === most ? 3 : 1}fr)`)
+  const hasMessage = columns.some(({ id }) => id === messageId)
+  const tracks = columns.map(({ id, type }, at) => {
+    if (hasMessage && id !== messageId) return `${widths[at]}px`
+    return `minmax(${widths[at]}px, ${type === "name" ? 3 : 1}fr)`
+  })
   return {
     tracks: [`${checkPx}px`, ...tracks].join(" "),
     leastPx: widths.reduce((sum, width) => sum + width, checkPx),
