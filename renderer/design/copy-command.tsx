@@ -13,7 +13,7 @@ export function CopyCommand({ command, className }: { readonly command: string; 
   return (
     <div
       className={clsx(
-        "flex min-h-8 min-w-0 items-center text-left gap-2 rounded-md border border-line bg-sunken py-0.5 pr-1 pl-2.5",
+        "flex min-h-8 min-w-0 items-center-safe text-left gap-2 rounded-md border border-line bg-sunken py-0.5 pr-1 pl-2.5",
         className,
       )}
     >
