@@ -186,10 +186,15 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 function cannotListen(port: number, cause: Error & { readonly code?: string }): ClusterError {
-  const why =
-    cause.code === "EADDRINUSE" ? "it is in use" : cause.code === "EACCES" ? "it is the system's" : cause.message
-  const advice = "Choose another local port, or 0 for one that is free."
-  return new ClusterError(`Cannot listen on port ${port}: ${why}`, { id: "HOST_PORT", exitCode: 30, advice, cause })
+  const why = listenFailures[cause.code ?? ""]
+  const advice = "Choose another local port, or none for one that is free."
+  const said = `Cannot listen on port ${port}${why === undefined ? "" : `: ${why}`}`
+  return new ClusterError(said, { id: "HOST_PORT", exitCode: 30, advice, ...(why === undefined && { cause }) })
+}
+
+const listenFailures: Readonly<Record<string, string>> = {
+  EADDRINUSE: "it is in use",
+  EACCES: "it is the system's",
 }
 
 const shortNames = {

@@ -76,6 +76,8 @@ function ForwardTable({ forwards }: { readonly forwards: readonly ForwardSummary
   )
 }
 
+const kindNames: Readonly<Record<string, string>> = texts.forwards.dialog.kinds
+
 function ForwardRow({ forward }: { readonly forward: ForwardSummary }) {
   const bridge = useBridge()
   const toaster = useToaster()
@@ -91,10 +93,10 @@ function ForwardRow({ forward }: { readonly forward: ForwardSummary }) {
   }
   return (
     <tr className="h-11">
-      <td className="px-4">
+      <td className="px-4 py-1.5">
         <span className="font-medium">{name}</span>
         <span className="block text-sm text-faint">
-          {kind} · {namespace}
+          {kindNames[kind] ?? kind} · {namespace}
         </span>
       </td>
       <td className="px-4 tabular-nums">{port}</td>
@@ -109,7 +111,7 @@ function ForwardRow({ forward }: { readonly forward: ForwardSummary }) {
           <ExternalLink size={13} aria-hidden />
         </button>
       </td>
-      <td className="px-4">
+      <td className="px-4 py-1.5">
         <Badge
           tone={state === "active" ? "ok" : "busy"}
           dot
