@@ -13,14 +13,25 @@ import { useClusterWork } from "../views/clusters/use-cluster-work.ts"
 import { ApiBoundary } from "./banners.tsx"
 import { navigate } from "./use-route.ts"
 
+interface ClusterGateProps {
+  readonly profile: string
+  /** What of the screen holds also while the cluster does not answer. */
+  readonly asleep: ReactNode
+  readonly children: ReactNode
+}
+
 /** A cluster's screen while the cluster can answer; else what is the matter, and what to do about it. */
-export function ClusterGate({ profile, children }: { readonly profile: string; readonly children: ReactNode }) {
+export function ClusterGate({ profile, asleep, children }: ClusterGateProps) {
   const clusters = useClusters()
   if (clusters.value === undefined) return <SkeletonRows label={texts.common.loading} />
   const cluster = clusters.value.find(({ name }) => name === profile)
-  if (cluster === undefined) return <Unknown profile={profile} />
-  if (!isAwake(cluster.state)) return <Asleep cluster={cluster} />
-  return <ApiBoundary profile={profile}>{children}</ApiBoundary>
+  if (cluster !== undefined && isAwake(cluster.state)) return <ApiBoundary profile={profile}>{children}</ApiBoundary>
+  return (
+    <div className="flex min-h-full flex-col *:first:flex-1">
+      {cluster === undefined ? <Unknown profile={profile} /> : <Asleep cluster={cluster} />}
+      {asleep}
+    </div>
+  )
 }
 
 function Unknown({ profile }: { readonly profile: string }) {

@@ -13,7 +13,7 @@ import { ErrorBoundary } from "./error-boundary.tsx"
 import { useGlobalActions } from "./global-actions.ts"
 import { Palette } from "./palette.tsx"
 import { formatRoute, type Route } from "./routes.ts"
-import { Screen } from "./screens.tsx"
+import { Screen, ScreenAsleep } from "./screens.tsx"
 import { ShortcutSheet } from "./shortcut-sheet.tsx"
 import { Sidebar } from "./sidebar.tsx"
 import { useAppliedTheme } from "./theme.ts"
@@ -77,10 +77,15 @@ function RoutedScreen({ route }: { readonly route: Route }) {
       <Screen route={route} />
     </Suspense>
   )
+  const asleep = (
+    <Suspense fallback={null}>
+      <ScreenAsleep route={route} />
+    </Suspense>
+  )
   return (
     <ErrorBoundary place={formatRoute(route)}>
       {"profile" in route ? (
-        <ClusterGate key={route.profile} profile={route.profile}>
+        <ClusterGate key={route.profile} profile={route.profile} asleep={asleep}>
           {screen}
         </ClusterGate>
       ) : (

@@ -17,6 +17,9 @@ const AddonsScreen = lazy(async () => ({ default: (await import("../views/addons
 const ForwardsScreen = lazy(async () => ({
   default: (await import("../views/forwards/forwards-screen.tsx")).ForwardsScreen,
 }))
+const KeptForwards = lazy(async () => ({
+  default: (await import("../views/forwards/forwards-screen.tsx")).KeptForwards,
+}))
 const ResourceListScreen = lazy(async () => ({
   default: (await import("../views/resources/resource-list-screen.tsx")).ResourceListScreen,
 }))
@@ -50,4 +53,9 @@ export function Screen({ route }: { readonly route: Route }) {
         />
       )
   }
+}
+
+/** What of a screen can be shown while its cluster does not run. */
+export function ScreenAsleep({ route }: { readonly route: Route }) {
+  return route.screen === "forwards" ? <KeptForwards profile={route.profile} /> : null
 }

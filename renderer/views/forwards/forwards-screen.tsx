@@ -49,6 +49,17 @@ export function ForwardsScreen({ profile }: { readonly profile: string }) {
   )
 }
 
+/** What stands open while the cluster sleeps: connections wait for it, and the ports are taken. */
+export function KeptForwards({ profile }: { readonly profile: string }) {
+  const forwards = useForwards().value?.filter((forward) => forward.profile === profile) ?? []
+  if (forwards.length === 0) return null
+  return (
+    <div className="mx-auto max-w-260 p-6 pt-0">
+      <ForwardTable forwards={forwards} />
+    </div>
+  )
+}
+
 function ForwardTable({ forwards }: { readonly forwards: readonly ForwardSummary[] }) {
   const { columns, actions } = texts.forwards
   return (
