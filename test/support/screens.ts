@@ -27,6 +27,9 @@ export interface Screens extends AsyncDisposable {
 /** How long something may take to be there; what takes longer is missing. */
 const patienceMs = 30_000
 
+/** What the browser itself says while the host is looked for: no fault of the page. */
+const isHostAway = /WebSocket connection|net::ERR_CONNECTION_REFUSED/
+
 type Served = Pick<OwnHome, "env">
 
 export async function openScreens(served: Served): Promise<Screens> {
@@ -40,7 +43,7 @@ export async function openScreens(served: Served): Promise<Screens> {
   const complaints: string[] = []
   page.on("pageerror", (error) => complaints.push(`${error}`))
   page.on("console", (message) => {
-    if (message.type() === "error" && !/WebSocket connection/.test(message.text())) complaints.push(message.text())
+    if (message.type() === "error" && !isHostAway.test(message.text())) complaints.push(message.text())
   })
   await page.goto(host.url)
   return {
