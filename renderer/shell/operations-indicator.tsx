@@ -11,7 +11,7 @@ import { Spinner } from "../design/spinner.tsx"
 import { useToaster } from "../design/toast.tsx"
 import { texts } from "../texts/texts.ts"
 import { formatDuration } from "../views/clusters/format-amounts.ts"
-import { OperationSteps, useNow } from "../views/clusters/operation-steps.tsx"
+import { OperationNotes, OperationSteps, useNow } from "../views/clusters/operation-steps.tsx"
 
 /** Says how much is under way; pressed, it tells all. */
 export function OperationsIndicator() {
@@ -39,13 +39,36 @@ export function OperationsIndicator() {
       {operations.length === 0 ? (
         <EmptyState icon={ListChecks} title={texts.shell.operations.none} detail={texts.shell.operations.noneDetail} />
       ) : (
-        <ul className="divide-y divide-line">
-          {operations.map((operation) => (
-            <OperationEntry key={operation.id} operation={operation} />
-          ))}
-        </ul>
+        <>
+          <DismissAll operations={operations} />
+          <ul className="divide-y divide-line">
+            {operations.map((operation) => (
+              <OperationEntry key={operation.id} operation={operation} />
+            ))}
+          </ul>
+        </>
       )}
     </Popover>
+  )
+}
+
+/** For when more than one has ended. */
+function DismissAll({ operations }: { readonly operations: readonly Operation[] }) {
+  const bridge = useBridge()
+  const toaster = useToaster()
+  const ended = operations.filter(({ state }) => state !== "running")
+  if (ended.length < 2) return null
+  function dismiss() {
+    Promise.all(ended.map(({ id }) => bridge.call("operations.dismiss", { id }))).catch((error) =>
+      toaster.fail(texts.clusters.cannotCancel, error),
+    )
+  }
+  return (
+    <div className="flex justify-end border-b border-line px-3 py-1">
+      <Button size="sm" variant="ghost" onClick={dismiss}>
+        {texts.shell.operations.dismissEnded}
+      </Button>
+    </div>
   )
 }
 
@@ -76,7 +99,11 @@ function OperationEntry({ operation }: { readonly operation: Operation }) {
           {running ? texts.common.cancel : texts.common.dismiss}
         </Button>
       </div>
-      {(running || operation.failure !== undefined) && <OperationSteps operation={operation} />}
+      {running || operation.failure !== undefined ? (
+        <OperationSteps operation={operation} />
+      ) : (
+        <OperationNotes operation={operation} />
+      )}
       <CopyCommand command={operation.command} />
     </li>
   )

@@ -9,9 +9,10 @@ export function useOperationToasts(): void {
   const toaster = useToaster()
   const running = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
-    for (const { id, state, action, profile, failure } of operations) {
+    for (const { id, state, action, profile, failure, notes } of operations) {
       if (!running.current.has(id) || state === "running") continue
-      if (state === "succeeded") toaster.show({ tone: "ok", title: texts.clusters.done(action, profile) })
+      const detail = notes.length === 0 ? undefined : `${notes.join(". ")}.`
+      if (state === "succeeded") toaster.show({ tone: "ok", title: texts.clusters.done(action, profile), detail })
       if (state === "failed")
         toaster.show({ tone: "bad", title: texts.clusters.cannot(action, profile), detail: failure?.message })
     }

@@ -85,5 +85,6 @@ export const shell = {
     noneDetail: "Starting, stopping and deleting clusters shows here.",
     running: (count: number) => (count === 1 ? "1 operation under way" : `${count} operations under way`),
     idle: "Operations",
+    dismissEnded: "Dismiss what has ended",
   },
 } as const

@@ -23,12 +23,7 @@ export function OperationSteps({ operation }: { readonly operation: Operation })
           </li>
         )}
       </ol>
-      {operation.notes.map((note) => (
-        <p key={note} className="flex gap-2 text-sm text-muted">
-          <Info size={14} className="mt-0.5 shrink-0" aria-hidden />
-          {note}
-        </p>
-      ))}
+      <OperationNotes operation={operation} />
       {operation.failure !== undefined && (
         <ErrorNote message={operation.failure.message} advice={operation.failure.advice} />
       )}
@@ -40,6 +35,16 @@ export function OperationSteps({ operation }: { readonly operation: Operation })
       )}
     </div>
   )
+}
+
+/** What is to be known of an operation, and stopped nothing. */
+export function OperationNotes({ operation }: { readonly operation: Operation }) {
+  return operation.notes.map((note) => (
+    <p key={note} className="flex gap-2 text-sm text-muted">
+      <Info size={14} className="mt-0.5 shrink-0" aria-hidden />
+      <span className="min-w-0 break-words">{note}</span>
+    </p>
+  ))
 }
 
 function Step({ step, now }: { readonly step: OperationStep; readonly now: number }) {
