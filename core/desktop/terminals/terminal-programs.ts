@@ -5,6 +5,7 @@ import { existingCluster } from "../../cluster/existing-cluster.ts"
 import { findKubectl } from "../../cluster/kubectl/find-kubectl.ts"
 import type { Profile } from "../../cluster/profile/profile.ts"
 import type { DesktopDeps } from "../deps.ts"
+import { checkShell } from "./check-shell.ts"
 import type { PtyProgram } from "./pty.ts"
 import { nodeWords, podWords } from "./target-command.ts"
 import { removeForgotten, removeShellFolder, writeShellFolder } from "./terminal-folder.ts"
@@ -49,11 +50,13 @@ async function prepareShell(
   { profile: name, namespace }: TerminalTarget & { readonly type: "shell" },
 ): Promise<PreparedProgram> {
   const profile = name === undefined ? undefined : (await existingCluster(deps.cluster, name)).profile
+  const preferred = await deps.preferredShell()
+  if (preferred !== "") await checkShell(preferred, deps.programs.environment["PATH"] ?? "")
   const { home, kubeconfig } = deps.cluster
   const folders = join(home.folder, "run", "terminals")
   await removeForgotten(folders, deps.cluster.clock.now())
   const folder = join(folders, id)
-  const shell = (await deps.preferredShell()) || deps.programs.shell
+  const shell = preferred || deps.programs.shell
   const kubectl = await findKubectl(home.cache, () => {}).catch(() => undefined) // a shell without it is still one
   const { programs } = deps
   const plan = await writeShellFolder({ folder, shell, programs, kubectl, kubeconfig, profile, namespace })

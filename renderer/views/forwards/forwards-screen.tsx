@@ -63,7 +63,7 @@ export function KeptForwards({ profile }: { readonly profile: string }) {
 function ForwardTable({ forwards }: { readonly forwards: readonly ForwardSummary[] }) {
   const { columns, actions } = texts.forwards
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-raised shadow-card">
+    <div className="relative overflow-x-auto rounded-lg border border-line bg-raised shadow-card">
       <table className="w-full text-left">
         <thead className="border-b border-line text-sm text-muted">
           <tr>

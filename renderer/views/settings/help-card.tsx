@@ -4,6 +4,7 @@ import { useAbout } from "../../data/use-settings.ts"
 import { Button } from "../../design/button.tsx"
 import { Card } from "../../design/card.tsx"
 import { ConfirmDialog } from "../../design/confirm-dialog.tsx"
+import { CopyButton } from "../../design/copy-command.tsx"
 import { useToaster } from "../../design/toast.tsx"
 import { texts } from "../../texts/texts.ts"
 import { formatBytes } from "../clusters/format-amounts.ts"
@@ -14,7 +15,7 @@ export function HelpCard() {
   const bridge = useBridge()
   const toaster = useToaster()
   const [resetting, setResetting] = useState(false)
-  const { collecting, collect } = useDiagnostics()
+  const { collecting, collected, collect } = useDiagnostics()
   return (
     <Card title={help.title}>
       <div className="flex flex-col gap-4">
@@ -23,6 +24,12 @@ export function HelpCard() {
             {help.collect}
           </Button>
         </Line>
+        {collected !== undefined && (
+          <p className="flex items-center gap-2 text-sm text-muted">
+            <code className="min-w-0 font-mono break-all">{collected}</code>
+            <CopyButton text={collected} />
+          </p>
+        )}
         <Line title={help.reset} hint={help.resetHint}>
           <Button onClick={() => setResetting(true)}>{help.resetAction}</Button>
         </Line>
@@ -64,12 +71,20 @@ function Line({
   )
 }
 
-function useDiagnostics(): { readonly collecting: boolean; collect(): void } {
+interface Diagnostics {
+  readonly collecting: boolean
+  /** The archive's path: the toast that tells of it goes before one has found it. */
+  readonly collected: string | undefined
+  collect(): void
+}
+
+function useDiagnostics(): Diagnostics {
   const { help } = texts.settings
   const bridge = useBridge()
   const toaster = useToaster()
   const desktop = useAbout()?.desktop === true
   const [collecting, setCollecting] = useState(false)
+  const [collected, setCollected] = useState<string>()
   function show(file: string) {
     bridge.call("desktop.showFile", { file }).catch((error) => toaster.fail(help.showFailed, error))
   }
@@ -78,16 +93,18 @@ function useDiagnostics(): { readonly collecting: boolean; collect(): void } {
     bridge
       .call("diagnostics.collect", undefined)
       .then(
-        ({ file, bytes }) =>
+        ({ file, bytes }) => {
+          setCollected(file)
           toaster.show({
             tone: "ok",
             title: help.collected,
             detail: help.collectedDetail(file, formatBytes(bytes)),
             action: desktop ? { label: help.show, run: () => show(file) } : undefined,
-          }),
+          })
+        },
         (error) => toaster.fail(help.collectFailed, error),
       )
       .finally(() => setCollecting(false))
   }
-  return { collecting, collect }
+  return { collecting, collected, collect }
 }
