@@ -249,9 +249,9 @@ describe(`a person before the screens, with a cluster on the ${driver} driver`, 
       /, API server to Deployment controller: sees Deployment web/,
       /, ReplicaSet controller to API server: create Pod/,
       /, API server to Scheduler: sees Pod/,
-      /, Scheduler to API server: bind Pod .* to screens-main/,
+      /, Scheduler to API server: bind Pod/,
       /, API server to Kubelet: sees Pod/,
-      /, Kubelet to Runtime: start container web/,
+      /, Kubelet to Runtime: start container/,
     ])
       await steps
         .and(person.page.getByRole("button", { name: step }))
