@@ -21,8 +21,8 @@ export function ReplicasField({ about, choices, onChange }: FieldProps & { reado
   const [text, setText] = useState<string>()
   const shown = text ?? `${now ?? choices.replicas ?? 1}`
   useEffect(() => {
-    if (now !== undefined) onChange({ replicas: now })
-  }, [now, onChange])
+    if (now !== undefined && text === undefined) onChange({ replicas: now }) // what was typed meanwhile stands
+  }, [now, text, onChange])
   return (
     <TextField
       label={words.replicas}
