@@ -17,6 +17,12 @@ const axisWidth = 64
 /** Seconds that are shown at least, so that the first measurements have a time too. */
 const spanLeast = 60
 
+/** Of one measurement the plot itself would make a whole day. */
+function spanOf(times: UPlot.AlignedData[0]): [number, number] {
+  const last = times.at(-1) ?? 0
+  return [Math.min(times[0] ?? last, last - spanLeast), last]
+}
+
 /** One measurement makes no line yet. */
 const isAlone = ({ data: [times] }: UPlot) => times.length === 1
 
@@ -42,7 +48,7 @@ export function plotOptions({ element, height, steps, format, onCursor }: PlotLo
       sync: { key: "usage" },
     },
     scales: {
-      x: { time: true, range: (_, first, last) => [Math.min(first, last - spanLeast), last] },
+      x: { time: true, range: ({ data: [times] }) => spanOf(times) },
       y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] },
     },
     axes: [
