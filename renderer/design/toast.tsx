@@ -74,7 +74,7 @@ function Toast({ tone = "info", title, detail, action, onGone }: ToastMessage & 
       <div className="min-w-0 flex-1">
         <Radix.Title className="selectable font-medium break-words">{title}</Radix.Title>
         {detail !== undefined && detail !== "" && (
-          <Radix.Description className="selectable max-h-40 overflow-auto text-sm break-words text-muted">
+          <Radix.Description className="selectable max-h-40 overflow-auto text-sm break-words whitespace-pre-line text-muted">
             {detail}
           </Radix.Description>
         )}

@@ -1,4 +1,5 @@
 import { homedir } from "node:os"
+import { resolve } from "node:path"
 import { type Services, serveBridge } from "../../bridge/host.ts"
 import type { HostLine } from "../../bridge/line.ts"
 import type { Home } from "../../cluster/home.ts"
@@ -33,7 +34,8 @@ export async function startDesktopHost({ lines, ...options }: DesktopHostOptions
   }
   const services = newServices({ ...deps, cluster })
   const setKubeconfig = (path: string) => {
-    chosen = path.replace(/^~(?=\/|\\|$)/, homedir())
+    // A person's path begins at their home, wherever this process was started.
+    chosen = path === "" ? "" : resolve(homedir(), path.replace(/^~(?=\/|\\|$)/, homedir()))
   }
   await applySettings(services, { setKubeconfig, environment: process.env, inherited }, options.signal)
   lines((line) => serveBridge(line, { services, explain: deps.explain }))

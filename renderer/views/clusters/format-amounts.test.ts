@@ -18,7 +18,7 @@ const amounts = [
   { mebibytes: 512, text: "512 MiB" },
   { mebibytes: 1024, text: "1 GiB" },
   { mebibytes: 7_987, text: "7.8 GiB" },
-  { mebibytes: 15_872, text: "16 GiB" },
+  { mebibytes: 15_872, text: "15.5 GiB" },
 ]
 
 for (const { mebibytes, text } of amounts) {

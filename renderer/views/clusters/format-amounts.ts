@@ -11,9 +11,9 @@ export function formatBytes(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : formatMemory(bytes / 1024 / 1024)
 }
 
-/** "512 MiB", "4 GiB", "7.8 GiB". */
+/** "512 MiB", "4 GiB", "23.5 GiB". */
 export function formatMemory(mebibytes: number): string {
   if (mebibytes < 1024) return `${Math.round(mebibytes)} MiB`
   const gibibytes = mebibytes / 1024
-  return `${Number(gibibytes.toFixed(gibibytes < 10 ? 1 : 0))} GiB`
+  return `${Number(gibibytes.toFixed(gibibytes < 100 ? 1 : 0))} GiB`
 }

@@ -1,12 +1,12 @@
-import { useAbout } from "../../data/use-settings.ts"
+import { useCall } from "../../data/use-call.ts"
 import { Card } from "../../design/card.tsx"
 import { CopyButton } from "../../design/copy-command.tsx"
 import { Skeleton } from "../../design/skeleton.tsx"
 import { texts } from "../../texts/texts.ts"
 
-/** What runs here, and where it keeps its things. */
+/** What runs here, and where it keeps its things: as it is now, for a setting may just have moved something. */
 export function AboutCard() {
-  const about = useAbout()
+  const about = useCall("desktop.about", undefined).value
   const { about: words } = texts.settings
   if (about === undefined)
     return (

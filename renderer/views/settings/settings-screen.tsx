@@ -29,7 +29,7 @@ export function SettingsScreen() {
       <NetworkCard settings={settings} onChange={change} />
       <AppCard settings={settings} onChange={change} />
       <HelpCard />
-      <AboutCard />
+      <AboutCard key={settings.kubeconfig} />
     </div>
   )
 }
