@@ -103,6 +103,7 @@ export const resources = {
     failed: (count: number) => `${count} failed.`,
     states: { running: "Running", waiting: "Waiting", done: "Done", failed: "Failed" },
     stop: "Stop",
+    again: "Change and try again",
   },
   drain: {
     evicting: "Evicting",
@@ -112,7 +113,7 @@ export const resources = {
     evicted: (count: number) => (count === 1 ? "1 pod evicted" : `${count} pods evicted`),
     stays: (count: number) => `${count} will stay (DaemonSet or static)`,
     evict: (count: number) => `${count} will be evicted`,
-    unmanaged: (count: number) => `${count} belong to nobody and would not come back`,
+    unmanaged: (count: number) => `${count} ${count === 1 ? "belongs" : "belong"} to nobody and would not come back`,
     losesData: (count: number) => `${count} would lose what lies in an emptyDir`,
   },
 } as const

@@ -49,6 +49,7 @@ export function ActionDialog({ action, about, onClose }: ActionDialogProps): Rea
           <Button onClick={run.state === "running" ? run.stop : onClose}>
             {run.state === "running" ? words.stop : isReady ? texts.common.cancel : texts.common.close}
           </Button>
+          {run.state === "ended" && <Button onClick={run.again}>{words.again}</Button>}
           {run.state !== "ended" && (
             <Button type="submit" form={form} variant={action.danger ? "danger" : "primary"} busy={!isReady}>
               {action.verb}

@@ -10,6 +10,8 @@ export interface ActionRun {
   start(action: ObjectAction, about: ActionTargets, choices: ActionChoices): void
   /** Stops what has not been done yet. */
   stop(): void
+  /** Back to the choices, once it has ended. */
+  again(): void
 }
 
 /** Runs an action and keeps what it tells. Leaving the screen stops it. */
@@ -39,5 +41,10 @@ export function useActionRun(onSuccess: () => void): ActionRun {
     if ([...told.values()].every((each) => each.state === "done")) onSuccess()
   }
 
-  return { state, progress, stop, start: (action, about, choices) => void run(action, about, choices) }
+  function again(): void {
+    setProgress([])
+    setState("ready")
+  }
+
+  return { state, progress, stop, again, start: (action, about, choices) => void run(action, about, choices) }
 }
