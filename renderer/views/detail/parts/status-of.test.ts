@@ -21,6 +21,15 @@ const cases: readonly { readonly name: string; readonly object: object; readonly
     expected: { word: "1/2 ready", tone: "warn" },
   },
   {
+    name: "a deployment of which only the old pods are ready",
+    object: {
+      kind: "Deployment",
+      spec: { replicas: 2 },
+      status: { replicas: 3, readyReplicas: 2, updatedReplicas: 1 },
+    },
+    expected: { word: "2/2 ready, 1 updated", tone: "warn" },
+  },
+  {
     name: "a daemon set",
     object: { kind: "DaemonSet", status: { desiredNumberScheduled: 3, numberReady: 3 } },
     expected: { word: "3/3 ready", tone: "ok" },

@@ -71,6 +71,9 @@ function nodeStatus(node: ApiObject, conditions: readonly AnyCondition[]): Objec
 
 const workloads: readonly string[] = ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController"]
 
+/** They say how many pods have the newest template. */
+const isRolledOut: readonly string[] = ["Deployment", "StatefulSet"]
+
 function isWorkload({ kind = "" }: ApiObject): boolean {
   return workloads.includes(kind)
 }
@@ -92,6 +95,9 @@ function rolloutStatus(workload: ApiObject, conditions: readonly AnyCondition[])
   if (conditions.some(({ reason }) => reason === "ProgressDeadlineExceeded")) return { word: words.stuck, tone: "bad" }
   const word = words.ready(ready, wanted)
   if (spec["paused"] === true) return { word: `${word}, ${words.paused}`, tone: "warn" }
+  const updated = count("updatedReplicas")
+  if (isRolledOut.includes(`${workload.kind}`) && count("replicas") > 0 && updated < wanted)
+    return { word: `${word}, ${words.updated(updated)}`, tone: "warn" }
   return { word, tone: ready >= wanted ? (wanted === 0 ? "idle" : "ok") : ready === 0 ? "bad" : "warn" }
 }
 
