@@ -95,7 +95,7 @@ export const detailSummary = {
   workload: {
     title: "Rollout",
     ready: (ready: number, wanted: number) => `${ready}/${wanted} ready`,
-    updated: (count: number) => `${count} updated`,
+    someUpdated: (count: number) => `${count} updated`,
     paused: "paused",
     pausedTitle: "The rollout is paused",
     pausedLong: "Changes of the pod template wait until it is resumed.",

@@ -97,7 +97,7 @@ function rolloutStatus(workload: ApiObject, conditions: readonly AnyCondition[])
   if (spec["paused"] === true) return { word: `${word}, ${words.paused}`, tone: "warn" }
   const updated = count("updatedReplicas")
   if (isRolledOut.includes(`${workload.kind}`) && count("replicas") > 0 && updated < wanted)
-    return { word: `${word}, ${words.updated(updated)}`, tone: "warn" }
+    return { word: `${word}, ${words.someUpdated(updated)}`, tone: "warn" }
   return { word, tone: ready >= wanted ? (wanted === 0 ? "idle" : "ok") : ready === 0 ? "bad" : "warn" }
 }
 

@@ -76,6 +76,8 @@ function Problem({ problem, ...props }: ProblemBarProps & { readonly problem: Wr
       )
     case "gone":
       return <Bar tone="bad" title={words.problems.gone} detail={problem.message} />
+    case "unusable":
+      return <Bar tone="bad" title={problem.message} />
     case "refused":
       return <Bar tone="bad" title={words.problems.refused} detail={problem.message} />
   }

@@ -13,7 +13,7 @@ import { fieldManager } from "./field-manager.ts"
 import { applicableOf, isSameButStatus, isSameIdentity, replacementOf, type WriteMethod } from "./manifest-edit.ts"
 import { formatManifest, parseManifest, parseManifests } from "./manifest-text.ts"
 import { rebaseEdits } from "./rebase-edits.ts"
-import { type WriteProblem, writeProblemOf } from "./write-problems.ts"
+import { afterEdit, type WriteProblem, writeProblemOf } from "./write-problems.ts"
 import { type Mark, serverMarks } from "./yaml-marks.ts"
 
 /** What the API server would store, for a person to look at before it does. */
@@ -91,8 +91,7 @@ export function useManifestEdit(
     busy,
     note: state.note ?? "",
     change: (text) => {
-      const problem = state.problem?.type === "invalid" ? undefined : state.problem
-      if (text !== state.text) setState({ ...state, text, problem, marks: noMarks })
+      if (text !== state.text) setState({ ...state, text, problem: afterEdit(state.problem), marks: noMarks })
     },
     reset: () => setState({ base: live, text: format(live) }),
     rebase: () => setState(rebased(state, { live, baseText, liveText: format(live) }, schema)),
@@ -178,12 +177,12 @@ function isOwnedByUs(problem: WriteProblem | undefined): boolean {
   return problem?.type === "owned" && problem.owners.every(({ manager }) => manager === fieldManager)
 }
 
-const unreadable: WriteProblem = { type: "refused", message: texts.detail.yaml.problems.unreadable }
+const unreadable: WriteProblem = { type: "unusable", message: texts.detail.yaml.problems.unreadable }
 
 function refusalOf(live: ApiObject, object: JsonObject | undefined): WriteProblem | undefined {
   if (object === undefined) return unreadable
   if (isSameIdentity(live, object)) return undefined
-  return { type: "refused", message: texts.detail.yaml.problems.identity }
+  return { type: "unusable", message: texts.detail.yaml.problems.identity }
 }
 
 interface Writing {

@@ -24,6 +24,13 @@ export type WriteProblem =
   /** The object is gone. */
   | { readonly type: "gone"; readonly message: string }
   | { readonly type: "refused"; readonly message: string }
+  /** It is not even asked: the text stands for nothing that could be written here. */
+  | { readonly type: "unusable"; readonly message: string }
+
+/** What remains of a problem when the text is edited: whether it still is wrong is asked anew. */
+export function afterEdit(problem: WriteProblem | undefined): WriteProblem | undefined {
+  return problem?.type === "changed" || problem?.type === "owned" ? problem : undefined
+}
 
 export function writeProblemOf(error: StatusError): WriteProblem {
   const { message } = error
