@@ -41,7 +41,10 @@ export class SettingsStore {
 
   /** Now, and after every change by whomever, until the signal aborts. */
   async *follow(signal: AbortSignal): AsyncGenerator<Settings> {
-    this.#watching ??= this.#watch()
+    this.#watching ??= this.#watch().catch((error: unknown) => {
+      this.#watching = undefined // the next one who asks tries again
+      throw error
+    })
     await this.#watching
     yield* this.#latest.follow(signal)
   }
