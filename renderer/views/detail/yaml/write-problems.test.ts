@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import { conflict, failure } from "../../../../core/machinery/status/status-error.ts"
-import { writeProblemOf } from "./write-problems.ts"
+import { afterEdit, type WriteProblem, writeProblemOf } from "./write-problems.ts"
 
 it("tells of each wrong field", () => {
   const causes = [{ reason: "FieldValueInvalid", field: "spec.replicas", message: "Invalid value: -1" }]
@@ -33,4 +33,17 @@ it("tells an object that changed from fields that others own", () => {
 it("finds the fields in the one sentence of strict decoding", () => {
   const problem = writeProblemOf(failure(400, "BadRequest", 'strict decoding error: unknown field "spec.foo"'))
   expect(problem).toMatchObject({ type: "invalid", fields: [{ field: "spec.foo" }] })
+})
+
+it("keeps only what an edit cannot mend", () => {
+  const message = "no"
+  const problems: readonly WriteProblem[] = [
+    { type: "invalid", message, fields: [] },
+    { type: "changed", message },
+    { type: "owned", message, owners: [] },
+    { type: "gone", message },
+    { type: "refused", message },
+    { type: "unusable", message },
+  ]
+  expect(problems.flatMap((problem) => afterEdit(problem)?.type ?? [])).toEqual(["changed", "owned"])
 })
