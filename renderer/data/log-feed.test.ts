@@ -76,6 +76,16 @@ describe("a log that is followed", () => {
     expect(asked).toHaveLength(1)
   })
 
+  it("says nothing more of a pod that is not looked at any more, and keeps its lines", async () => {
+    const { feed, clock } = feedOver([at("01", "one"), 404])
+    feed.subscribe(() => {})
+    await clock.advance(5_000)
+    expect(feed.state.silent.size).toBe(1)
+    feed.follow([])
+    expect(feed.state.silent.size).toBe(0)
+    expect(words(feed)).toEqual(["one"])
+  })
+
   it("is read once when it is that of the run before", async () => {
     const { feed, clock, asked } = feedOver([at("01", "crash")], true)
     feed.subscribe(() => {})

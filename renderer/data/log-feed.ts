@@ -101,12 +101,19 @@ export class LogFeed implements Source<LogState> {
       stop.abort(new Error("It is not wanted any more"))
       this.#followers.delete(label)
     }
+    this.#forgetSilences(wanted)
     for (const [label, source] of wanted) {
       if (this.#followers.has(label)) continue
       const stop = new AbortController()
       this.#followers.set(label, stop)
       this.#followOne(source, stop.signal).catch(() => {}) // it tells of its own failure
     }
+  }
+
+  /** Pods come and go: why nothing came of one that is gone is of no interest. */
+  #forgetSilences(wanted: ReadonlyMap<string, LogSource>): void {
+    const left = [...this.#state.silent].filter(([label]) => wanted.has(label))
+    if (left.length < this.#state.silent.size) this.#publish({ ...this.#state, silent: new Map(left) })
   }
 
   /** Reads one log until it ends for good. A container that starts anew is read from where the last one ended. */

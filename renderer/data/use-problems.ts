@@ -96,6 +96,7 @@ function useWholePods({ ill }: PodsCount) {
   const { client } = useClusterClient()
   const reader = useMemo(() => newPodReader(client), [client])
   useEffect(() => reader.want(ill), [reader, ill])
+  useEffect(() => () => reader.stop(), [reader])
   return useSource(reader, noPods)
 }
 

@@ -59,3 +59,11 @@ it("asks for a few at a time, and for no more than can be looked at", async () =
   for (let round = 0; round < 100; round++) await answer()
   expect(asked.length).toBe(200)
 })
+
+it("asks for no more once nobody looks", async () => {
+  const { reader, asked, answer } = newReader()
+  reader.want(Array.from({ length: 50 }, (_, n) => row(`web-${n}`)))
+  reader.stop()
+  await answer()
+  expect(asked.length).toBe(6)
+})
