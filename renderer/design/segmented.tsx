@@ -29,7 +29,7 @@ export function Segmented<T extends string>({ label, value, options, onChange, d
           key={option.value}
           value={option.value}
           className={clsx(
-            "inline-flex h-full items-center gap-1.5 rounded-sm px-2.5 text-sm text-muted hover:text-ink",
+            "inline-flex h-full items-center gap-1.5 rounded-sm px-2.5 text-sm whitespace-nowrap text-muted hover:text-ink",
             "data-[state=on]:bg-raised data-[state=on]:font-medium data-[state=on]:text-ink data-[state=on]:shadow-card",
           )}
         >

@@ -20,7 +20,7 @@ export function ApplyResults({
         <p className="text-muted">{words.hint}</p>
       ) : (
         <ul className="flex flex-col gap-1">
-          {results.map((result) => (
+          {results.toSorted(byWeight).map((result) => (
             <Result key={`${result.planned.index} ${nameIn(result)}`} result={result} dryRun={dryRun} />
           ))}
         </ul>
@@ -52,6 +52,15 @@ function nameIn({ planned }: ApplyResult): string {
   if (planned.type === "unusable") return planned.what
   const { resource, namespace, name } = planned
   return `${resource.kind} ${namespace === "" ? "" : `${namespace}/`}${name === "" ? words.named : name}`
+}
+
+/** What was refused comes first: among many it would be out of sight. */
+function byWeight(a: ApplyResult, b: ApplyResult): number {
+  return Number(isRefused(b)) - Number(isRefused(a))
+}
+
+function isRefused({ outcome }: ApplyResult): boolean {
+  return outcome === undefined || outcome.type === "failed"
 }
 
 interface ResultWords {

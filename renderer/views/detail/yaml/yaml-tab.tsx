@@ -93,7 +93,7 @@ function EditBar({ edit, method, canWrite, onMethod, children }: EditBarProps) {
       {children}
       {edit.edited && <Badge tone="busy">{words.edited}</Badge>}
       {canWrite ? (
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex flex-wrap items-center gap-2">
           <Segmented
             label={words.method}
             value={method}

@@ -28,10 +28,10 @@ export function FilterField({ filter, onChange, ref }: FilterFieldProps): ReactN
     }
   }
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
+    <div className="flex min-w-40 flex-1 flex-wrap items-center gap-1.5">
       <SearchField
         ref={ref}
-        className="w-64"
+        className="w-64 max-w-full"
         label={words.filter}
         placeholder={words.filterHint}
         value={text}
