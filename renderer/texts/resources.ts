@@ -92,6 +92,8 @@ export const resources = {
     looking: "Looking at what depends on it",
     owned: (count: number, kind: string) =>
       `${count.toLocaleString("en")} ${kind}${count === 1 ? "" : "s"} will go with it`,
+    kept: (count: number, kind: string) =>
+      `${count.toLocaleString("en")} ${kind}${count === 1 ? "" : "s"} will stay without it`,
     user: (count: number, kind: string) =>
       `${count.toLocaleString("en")} ${kind}${count === 1 ? "" : "s"} ${count === 1 ? "uses" : "use"} it and may fail without it`,
     inside: (count: number, kind: string) =>

@@ -126,7 +126,7 @@ function Choices({ action, about, choices, onChange }: ChoicesProps): ReactNode 
     case "delete":
       return (
         <>
-          <DeleteConsequences about={about} />
+          <DeleteConsequences about={about} choices={choices} />
           <PropagationField choices={choices} onChange={onChange} />
           <Checkbox
             label={words.force}

@@ -4,14 +4,15 @@ import type { Client } from "../../../../core/client/client.ts"
 import { groupResourceOf, type Resource } from "../../../../core/machinery/api/resource.ts"
 import { type ApiObject, keyOf } from "../../../../core/machinery/meta/object.ts"
 import { isNotFound } from "../../../../core/machinery/status/status-error.ts"
-import type { ActionTargets } from "./object-action.ts"
+import type { ActionChoices, ActionTargets } from "./object-action.ts"
 
 /** What a delete touches besides the objects themselves. */
 export interface Consequence {
   /**
-   * "owned": goes with it. "user": uses it and will miss it. "inside": stands in the namespace or is of the kind that goes.
+   * "owned": goes with it. "kept": stays, though its owner goes. "user": uses it and will miss it. "inside": stands in the
+   * namespace or is of the kind that goes.
    */
-  readonly type: "owned" | "user" | "inside"
+  readonly type: "owned" | "kept" | "user" | "inside"
   /** `Pod`, `ReplicaSet`. */
   readonly kind: string
   /** Keys, sorted. */
@@ -73,6 +74,15 @@ export function ownedBy(
     for (const { metadata } of owned) uids.add(metadata.uid)
     return consequence("owned", kind, owned)
   })
+}
+
+/** The same under what was chosen for what is owned. */
+export function underChoices(
+  consequences: readonly Consequence[],
+  { propagation }: ActionChoices,
+): readonly Consequence[] {
+  if (propagation !== "Orphan") return consequences
+  return consequences.map((each) => (each.type === "owned" ? { ...each, type: "kept" } : each))
 }
 
 /** Names of what a pod cannot start without, by the resource they are of. */

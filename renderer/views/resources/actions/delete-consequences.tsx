@@ -4,14 +4,19 @@ import { useClusterClient } from "../../../data/cluster-data.tsx"
 import { ErrorNote } from "../../../design/error-state.tsx"
 import { Skeleton } from "../../../design/skeleton.tsx"
 import { texts } from "../../../texts/texts.ts"
-import { type Consequence, consequencesOf } from "./consequences.ts"
-import type { ActionTargets } from "./object-action.ts"
+import { type Consequence, consequencesOf, underChoices } from "./consequences.ts"
+import type { ActionChoices, ActionTargets } from "./object-action.ts"
 
 const words = texts.resources.dialog
 const namesShown = 5
 
+interface DeleteConsequencesProps {
+  readonly about: ActionTargets
+  readonly choices: ActionChoices
+}
+
 /** What a delete takes with it, and who will miss what it takes. */
-export function DeleteConsequences({ about }: { readonly about: ActionTargets }): ReactNode {
+export function DeleteConsequences({ about, choices }: DeleteConsequencesProps): ReactNode {
   const { found, failure } = useConsequences(about)
   if (failure !== undefined) return <ErrorNote message={failure} />
   if (found === undefined) {
@@ -24,7 +29,7 @@ export function DeleteConsequences({ about }: { readonly about: ActionTargets })
   if (found.length === 0) return <p className="text-muted">{words.nothing}</p>
   return (
     <ul className="flex flex-col gap-2 rounded-md bg-warn-soft px-3 py-2">
-      {found.map(({ type, kind, names }) => (
+      {underChoices(found, choices).map(({ type, kind, names }) => (
         <li key={`${type} ${kind}`} className="flex gap-2">
           <TriangleAlert size={15} className="mt-0.5 shrink-0 text-warn-ink" aria-hidden />
           <div className="min-w-0">
