@@ -10,9 +10,17 @@ export interface ManyState {
   readonly objects: readonly ApiObject[]
   /** Whether every kind has been read, or cannot be. */
   readonly synced: boolean
+  /** Kinds that could not be read, as `kindKey` writes them: of those nobody knows what there is. */
+  readonly unread: ReadonlySet<string>
 }
 
-const none: ManyState = { objects: [], synced: false }
+const noKinds: ReadonlySet<string> = new Set()
+const none: ManyState = { objects: [], synced: false, unread: noKinds }
+
+/** Names a kind once, whatever version it is read in. */
+export function kindKey({ group, kind }: { readonly group: string; readonly kind: string }): string {
+  return `${group}/${kind}`
+}
 
 /** Objects of several resources as one list, kept up to date. Hand in a memoized list. */
 export function useManyObjects(wanted: readonly Wanted[] | undefined): ManyState {
@@ -37,7 +45,7 @@ function manyOf(data: ClusterData, wanted: readonly Wanted[]): Source<ManyState>
   // With nothing wanted there is nothing to wait for.
   let last: { readonly states: readonly unknown[]; readonly state: ManyState } = {
     states: [],
-    state: { objects: [], synced: true },
+    state: { objects: [], synced: true, unread: noKinds },
   }
   return {
     get state() {
@@ -49,7 +57,12 @@ function manyOf(data: ClusterData, wanted: readonly Wanted[]): Source<ManyState>
         source.state.objects.map((object) => withKind(resource, object)),
       )
       const synced = parts.every(({ source }) => source.state.synced || source.state.error !== undefined)
-      last = { states, state: { objects, synced } }
+      const unread = new Set(
+        parts.flatMap(({ resource, source: { state } }) =>
+          !state.synced && state.error !== undefined ? [kindKey(resource)] : [],
+        ),
+      )
+      last = { states, state: { objects, synced, unread } }
       return last.state
     },
     subscribe: (listener) => {

@@ -12,6 +12,8 @@ export interface WorkloadPods {
   /** By name. */
   readonly pods: readonly Pod[]
   readonly synced: boolean
+  /** Why they cannot be read now. */
+  readonly error: Error | undefined
 }
 
 /** The pods that a workload owns, its ReplicaSets' included, kept up to date. */
@@ -27,7 +29,8 @@ export function useWorkloadPods(workload: ApiObject): WorkloadPods {
     for (const set of sets.objects) if (controllerOf(set)?.uid === uid) owners.add(set.metadata.uid)
     const owned = found.objects.filter((pod) => owners.has(controllerOf(pod)?.uid ?? ""))
     const sorted = owned.toSorted((a, b) => (a.metadata.name ?? "").localeCompare(b.metadata.name ?? ""))
-    return { pods: sorted, synced: found.synced && (sets.synced || workload.kind !== "Deployment") }
+    const error = found.error ?? sets.error
+    return { pods: sorted, error, synced: found.synced && (sets.synced || workload.kind !== "Deployment") }
   }, [found, sets, uid, workload.kind])
 }
 

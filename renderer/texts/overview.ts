@@ -2,7 +2,7 @@
 export const overview = {
   health: (cluster: string) => `How ${cluster} is`,
   looking: "Looking at the cluster",
-  cannotLook: "The cluster cannot be looked at now",
+  cannotLook: "Not everything can be looked at now",
   tiles: {
     label: "What runs",
     nodes: "Nodes",

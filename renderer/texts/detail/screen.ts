@@ -49,6 +49,7 @@ export const detailScreen = {
     localPortHint: "0 takes a free one",
     open: "Forward",
   },
+  podsUnread: "Its pods cannot be read now",
   events: {
     name: "Events",
     type: "Type",
@@ -58,6 +59,7 @@ export const detailScreen = {
     count: "Count",
     lastSeen: "Last seen",
     none: "No events",
+    failed: "Its events cannot be read now",
     noneDetail: "Nothing was told of this object lately. Events are kept for an hour.",
     times: (count: number, since: string) => `${count} times in ${since}`,
   },
@@ -71,6 +73,7 @@ export const detailScreen = {
     none: "Nothing is related to it",
     noneDetail: "No object owns it, and it owns, uses or selects none.",
     missing: "not found",
+    unread: (kinds: string) => `Could not be read: ${kinds}. There may be more than is shown.`,
     more: (count: number) => `${count} more`,
   },
   shell: {

@@ -29,7 +29,7 @@ export function EventsTab({ object }: ObjectViewProps) {
     namespace: namespaceOf(object),
     fieldSelector: selectorFor(object.kind ?? "", object.metadata.uid ?? "", nameOf(object)),
   })
-  if (!synced && error !== undefined) return <ErrorState title={texts.detail.failed} message={error.message} />
+  if (!synced && error !== undefined) return <ErrorState title={words.failed} message={error.message} />
   if (!synced) return <SkeletonRows label={texts.common.loading} />
   if (objects.length === 0) return <EmptyState icon={CalendarClock} title={words.none} detail={words.noneDetail} />
   return <DataTable label={words.name} columns={columns} rows={eventRows(objects).map(rowOf)} />

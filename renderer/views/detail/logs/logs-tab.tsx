@@ -6,6 +6,7 @@ import { useLogs } from "../../../data/use-logs.ts"
 import { useWorkloadPods } from "../../../data/use-workload-pods.ts"
 import { Button } from "../../../design/button.tsx"
 import { EmptyState } from "../../../design/empty-state.tsx"
+import { ErrorState } from "../../../design/error-state.tsx"
 import { Select } from "../../../design/select.tsx"
 import { SkeletonRows } from "../../../design/skeleton.tsx"
 import { useRoute } from "../../../shell/use-route.ts"
@@ -30,7 +31,8 @@ export function LogsTab({ object }: ObjectViewProps) {
 }
 
 function WorkloadLogs({ object }: Pick<ObjectViewProps, "object">) {
-  const { pods, synced } = useWorkloadPods(object)
+  const { pods, synced, error } = useWorkloadPods(object)
+  if (!synced && error !== undefined) return <ErrorState title={texts.detail.podsUnread} message={error.message} />
   if (!synced) return <SkeletonRows label={texts.common.loading} />
   if (pods.length === 0) return <EmptyState icon={ScrollText} title={words.noPods} detail={words.noPodsDetail} />
   return <LogView name={nameOf(object)} subject={object.metadata.uid ?? ""} pods={pods} />

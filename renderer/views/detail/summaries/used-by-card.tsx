@@ -2,18 +2,18 @@ import type { ApiObject } from "../../../../core/machinery/meta/object.ts"
 import { Card } from "../../../design/card.tsx"
 import { texts } from "../../../texts/texts.ts"
 import { ObjectLink } from "../parts/object-link.tsx"
-import { useRelated } from "../related/use-related.ts"
+import { kindsIn, useRelated } from "../related/use-related.ts"
 
 const words = texts.detail.summary.data
 
 /** Who would miss a ConfigMap, a Secret or a claim. */
 export function UsedByCard({ profile, object }: { readonly profile: string; readonly object: ApiObject }) {
-  const { related, synced } = useRelated(object)
+  const { related, synced, unread } = useRelated(object)
   if (!synced) return null
   return (
     <Card title={words.usedBy}>
       {related.usedBy.length === 0 ? (
-        <p className="text-muted">{words.unused}</p>
+        <p className="text-muted">{unread.size === 0 ? words.unused : texts.detail.related.unread(kindsIn(unread))}</p>
       ) : (
         <ul className="flex flex-col gap-1">
           {related.usedBy.map(({ reference }) => (

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../../../core/base/
 import type { ApiObject } from "../../../../core/machinery/meta/object.ts"
 import { podSelectorOf, useWorkloadPods } from "../../../data/use-workload-pods.ts"
 import { Card } from "../../../design/card.tsx"
+import { ErrorNote } from "../../../design/error-state.tsx"
 import { texts } from "../../../texts/texts.ts"
 import { Facts } from "../parts/facts.tsx"
 import { type Note, NoteList } from "../parts/note-list.tsx"
@@ -15,7 +16,7 @@ const words = texts.detail.summary.workload
 
 /** What keeps pods: how the rollout stands, what holds it up, and its pods. */
 export function WorkloadSummary({ profile, object }: ObjectViewProps) {
-  const { pods } = useWorkloadPods(object)
+  const { pods, synced, error } = useWorkloadPods(object)
   return (
     <>
       <NoteList title={texts.detail.summary.why} notes={notesOf(object)} />
@@ -23,7 +24,8 @@ export function WorkloadSummary({ profile, object }: ObjectViewProps) {
         <Counts object={object} />
         <Facts facts={factsOf(object)} />
       </Card>
-      <PodsCard profile={profile} pods={pods} title={words.pods(pods.length)} />
+      {!synced && error !== undefined && <ErrorNote message={texts.detail.podsUnread} advice={error.message} />}
+      {synced && <PodsCard profile={profile} pods={pods} title={words.pods(pods.length)} />}
     </>
   )
 }
