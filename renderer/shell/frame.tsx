@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react"
+import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from "react"
 import { ClusterDataProvider } from "../data/cluster-data.tsx"
 import { useClusters } from "../data/use-clusters.ts"
 import { SkeletonRows } from "../design/skeleton.tsx"
@@ -40,6 +40,7 @@ export function Frame({ registry }: { readonly registry: ActionRegistry }) {
   useOperationToasts()
   useLossToasts()
   useTitle(route)
+  useFocusOnArrival(route, content)
   useGlobalActions({ profile, toggleSidebar, showPalette, showShortcuts })
   return (
     <div className="flex h-full flex-col">
@@ -58,7 +59,12 @@ export function Frame({ registry }: { readonly registry: ActionRegistry }) {
           </div>
           <div className="flex min-h-0 min-w-0 flex-col">
             <TopBar route={route} profile={profile} onSearch={showPalette} onToggleSidebar={toggleSidebar} />
-            <main ref={content} tabIndex={-1} className="relative outline-none min-h-0 flex-1 overflow-auto bg-canvas">
+            <main
+              ref={content}
+              tabIndex={-1}
+              aria-label={titleOf(route)}
+              className="relative min-h-0 flex-1 overflow-auto bg-canvas outline-none"
+            >
               <RoutedScreen route={route} />
             </main>
           </div>
@@ -112,6 +118,17 @@ function useTitle(route: Route): void {
   useEffect(() => {
     document.title = title
   }, [title])
+}
+
+/** What had the focus goes with its screen: then the next screen has it, and a screen reader says where one is. */
+function useFocusOnArrival(route: Route, content: RefObject<HTMLElement | null>): void {
+  const place = titleOf(route)
+  const before = useRef(place)
+  useEffect(() => {
+    if (before.current !== place && document.activeElement === document.body)
+      content.current?.focus({ preventScroll: true })
+    before.current = place
+  }, [place, content])
 }
 
 function titleOf(route: Route): string {
