@@ -56,26 +56,27 @@ export function PropagationField({ choices, onChange }: FieldProps): ReactNode {
   )
 }
 
-/** Of one object, how many replicas its spec has now. */
+/** Of one object, how many replicas its spec has now: at once of a whole object, a row of a table has to be asked for. */
 function useReplicas({ resource, objects }: ActionTargets): number | undefined {
   const { client } = useClusterClient()
-  const [replicas, setReplicas] = useState<number>()
   const [only] = objects
-  const { namespace, name = "" } = only?.metadata ?? {}
   const isOne = objects.length === 1
+  const [replicas, setReplicas] = useState(() => (isOne && only !== undefined ? replicasOf(only) : undefined))
+  const { namespace, name = "" } = only?.metadata ?? {}
+  const isAsked = isOne && replicas === undefined
   useEffect(() => {
-    if (!isOne) return
+    if (!isAsked) return
     const stop = new AbortController()
     client.get(resource, { namespace, name, signal: stop.signal }).then(
-      (object) => setReplicas(replicasOf(object)),
+      (object) => setReplicas(replicasOf(object) ?? 1),
       () => {}, // it can be chosen without
     )
     return () => stop.abort(new Error("The dialog is gone"))
-  }, [client, resource, namespace, name, isOne])
+  }, [client, resource, namespace, name, isAsked])
   return replicas
 }
 
-function replicasOf(object: ApiObject): number {
+function replicasOf(object: Pick<ApiObject, "metadata">): number | undefined {
   const { spec } = object as { readonly spec?: { readonly replicas?: number } } // what can be scaled has this
-  return spec?.replicas ?? 1
+  return spec?.replicas
 }
